@@ -1,0 +1,129 @@
+/**
+ * A compose project as Docker Compose would send it to the engine, with the place of everything
+ * that a finding can be about. What cannot be known is marked so, never guessed.
+ */
+import type { Place } from "./place";
+import type { Value } from "./value";
+
+/** A key with a scalar value, such as one of driver_opts or aux_addresses. */
+export interface Entry {
+  readonly key: string;
+  readonly keyPlace: Place;
+  /** Key and value together: what to delete to be rid of the entry. */
+  readonly place: Place;
+  /** Type "null" when nothing is written. */
+  readonly value: Value;
+}
+
+/** One item of `networks.*.ipam.config`. */
+export interface IpamEntry {
+  readonly place: Place;
+  readonly subnet: Value | undefined;
+  readonly ipRange: Value | undefined;
+  readonly gateway: Value | undefined;
+  readonly aux: readonly Entry[];
+  /** Keys that the compose schema does not know (`aux_address`, `ip-range`): Compose refuses them. */
+  readonly unknownKeys: readonly Entry[];
+}
+
+/** An entry of the top-level `networks`. */
+export interface NetworkDeclaration {
+  readonly key: string;
+  readonly keyPlace: Place;
+  /** Key and everything below it. */
+  readonly place: Place;
+  /** Where a new line of this network would go: the offset after its last line's end, and its indent. */
+  readonly body: Body | undefined;
+  /**
+   * Name of the network in the engine: `name:`, else the key of an external network, else
+   * `<project>_<key>`. Undefined when it depends on an unknown variable.
+   */
+  readonly realName: string | undefined;
+  readonly name: Value | undefined;
+  readonly driver: Value | undefined;
+  readonly driverOpts: readonly Entry[];
+  /** True, false, or undefined when an unknown variable decides. */
+  readonly external: boolean | undefined;
+  readonly internal: boolean | undefined;
+  readonly enableIpv4: boolean | undefined;
+  readonly enableIpv6: boolean | undefined;
+  /** The scalar behind enable_ipv6, if written. */
+  readonly enableIpv6Value: Value | undefined;
+  readonly ipamDriver: Value | undefined;
+  readonly ipam: readonly IpamEntry[];
+  /** The key `ipam`, where there is one. */
+  readonly ipamPlace: Place | undefined;
+}
+
+/** A block mapping one can add a line to. */
+export interface Body {
+  readonly path: string;
+  /** Offset just behind the last character of the mapping's last line (before its line break). */
+  readonly end: number;
+  /** Columns before the mapping's keys. */
+  readonly indent: number;
+}
+
+/** A service's tie to one network. */
+export interface ServiceNetwork {
+  /** Key of the network. */
+  readonly key: string;
+  /** The key or list item; for the implicit default network the service's key. */
+  readonly place: Place;
+  /** True when nothing is written and Compose attaches the service to `default`. */
+  readonly implicit: boolean;
+  readonly ipv4: Value | undefined;
+  readonly ipv6: Value | undefined;
+  readonly mac: Value | undefined;
+  readonly linkLocal: readonly Value[];
+  /** Default 0. */
+  readonly priority: number;
+  readonly gwPriority: number;
+  /** Body of the mapping form, to add a line to. */
+  readonly body: Body | undefined;
+}
+
+export interface ServiceDeclaration {
+  readonly key: string;
+  readonly keyPlace: Place;
+  readonly place: Place;
+  readonly networks: readonly ServiceNetwork[];
+  /** `network_mode`, with which a service has no networks of its own. */
+  readonly networkMode: Value | undefined;
+  /** The key `networks`, where it is written. */
+  readonly networksPlace: Place | undefined;
+  /** Service-level `mac_address`. */
+  readonly mac: Value | undefined;
+  /** `scale` or `deploy.replicas`; 1 when neither is written, undefined when unknown. */
+  readonly replicas: number | undefined;
+  readonly replicasValue: Value | undefined;
+  /** Items of `ports`; `place` covers the item. */
+  readonly ports: readonly { readonly place: Place; readonly text: string }[];
+  /** The whole `ports` entry, key included. */
+  readonly portsPlace: Place | undefined;
+  readonly profiles: readonly string[];
+  /** Whether a profile, if any, is active: only then does Compose create the service. */
+  readonly enabled: boolean;
+  readonly containerName: Value | undefined;
+}
+
+/** Something Compose would refuse, or where the reading stopped. Becomes a finding as it is. */
+export interface ReadProblem {
+  readonly code: "syntax" | "duplicate-key" | "limit" | "interpolation" | "type" | "cycle";
+  readonly message: string;
+  readonly place: Place;
+}
+
+export interface ComposeProject {
+  /** Undefined when it depends on an unknown variable. */
+  readonly name: string | undefined;
+  /** Files that were read, the first is the main one. */
+  readonly paths: readonly string[];
+  readonly networks: readonly NetworkDeclaration[];
+  /** The top-level mapping `networks` of the main file, to add a network to; absent when it has none. */
+  readonly networksBody: Body | undefined;
+  readonly services: readonly ServiceDeclaration[];
+  readonly problems: readonly ReadProblem[];
+  /** True when the file includes or extends others that were not read: what is missing may be there. */
+  readonly partial: boolean;
+}

@@ -1,0 +1,50 @@
+/**
+ * Every name that the extension shares with package.json, once.
+ * test/structure holds both sides against each other.
+ */
+
+/** Commands, without the `macvlan.` prefix as keys, with it as values. */
+export const commandIds = {
+  refresh: "macvlan.refresh",
+  planNetwork: "macvlan.planNetwork",
+  quickCreate: "macvlan.quickCreate",
+  inspect: "macvlan.inspect",
+  runContainer: "macvlan.runContainer",
+  connectContainer: "macvlan.connectContainer",
+  disconnectContainer: "macvlan.disconnectContainer",
+  showAddresses: "macvlan.showAddresses",
+  openShell: "macvlan.openShell",
+  stopContainer: "macvlan.stopContainer",
+  removeContainer: "macvlan.removeContainer",
+  removeNetwork: "macvlan.removeNetwork",
+  copyAddress: "macvlan.copyAddress",
+  copyMac: "macvlan.copyMac",
+  copyCommand: "macvlan.copyCommand",
+  exportFacts: "macvlan.exportFacts",
+  showLog: "macvlan.showLog",
+} as const;
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** The activity-bar container and the one tree in it. */
+export const viewIds = { container: "macvlan", networks: "macvlan.networks" } as const;
+
+/** Context keys; `engineState` takes the `kind` of inventory's EngineState. */
+export const contextKeys = {
+  engineState: "macvlan.engineState",
+  hasNetworks: "macvlan.hasNetworks",
+} as const;
+
+/** Settings, with the `macvlan.` prefix. */
+export const settingIds = {
+  dockerHost: "macvlan.dockerHost",
+  dockerContext: "macvlan.dockerContext",
+  engineVersion: "macvlan.engineVersion",
+  lan: "macvlan.lan",
+  rules: "macvlan.rules",
+} as const;
+
+export const diagnosticSource = "macvlan";
+export const fixAllKind = "macvlan";
+export const wizardViewType = "macvlan.wizard";
+/** Scheme of the read-only documents that `inspect` and `showAddresses` open. */
+export const documentScheme = "macvlan";

@@ -1,0 +1,123 @@
+/**
+ * What differs between versions of the Docker Engine, as data. Rules read these fields and never
+ * compare versions. Sources: moby at the tagged releases; each field names the change.
+ */
+export interface EngineProfile {
+  /** First release with these properties, `major.minor`. */
+  readonly since: string;
+  /** Network create validates IPAM as a whole (ValidateIPAM): host bits, ranges, gateways. 25.0, moby 4f47013feb. */
+  readonly validatesIpam: boolean;
+  /** Text of an unreadable subnet and of an entry without one differs. 29 decodes to netip types. */
+  readonly decodesAddresses: boolean;
+  /** Static addresses and MACs are checked at create, not only at start. 25.0. */
+  readonly validatesEndpointAtCreate: boolean;
+  /** Several macvlan networks may share a parent unless one is passthru. 27.0, moby 528ffa9cae. */
+  readonly macvlanSharesParent: boolean;
+  /** When macvlan/ipvlan reserve a first address as gateway though none is configured. 28.0 and 29.0 (468e3521b0). */
+  readonly hiddenGateway: "always" | "unless-internal" | "never";
+  /** /31 and /32 pools can be used (RFC 3021). 23.0, moby 3a938df4b5. */
+  readonly usesTinyPools: boolean;
+  readonly ipvlanModes: readonly string[];
+  /** ipvlan_flag is checked. 23.0, moby f70a9788c5. */
+  readonly validatesIpvlanFlag: boolean;
+  /** enable_ipv6 without a v6 subnet gets a ULA pool; before, it is refused. 27.0. */
+  readonly allocatesIpv6Pool: boolean;
+  /** A network without parent is made internal. 26.0.1. */
+  readonly noParentIsInternal: boolean;
+  /** Static addresses need a user-given subnet. Until 29.0; 29.1 dropped it (84a251d039). */
+  readonly staticNeedsSubnet: boolean;
+  /** A static v6 address on a network without IPv6 is refused; before, silently ignored. 29.1. */
+  readonly refusesIpv6WhenDisabled: boolean;
+  /** Per-endpoint MAC is honoured: API 1.44, 25.0. */
+  readonly endpointMac: boolean;
+  /** Newest API version of the release. */
+  readonly api: string;
+}
+
+const v20: EngineProfile = {
+  since: "20.10",
+  validatesIpam: false,
+  decodesAddresses: false,
+  validatesEndpointAtCreate: false,
+  macvlanSharesParent: false,
+  hiddenGateway: "always",
+  usesTinyPools: false,
+  ipvlanModes: ["l2", "l3"],
+  validatesIpvlanFlag: false,
+  allocatesIpv6Pool: false,
+  noParentIsInternal: false,
+  staticNeedsSubnet: true,
+  refusesIpv6WhenDisabled: false,
+  endpointMac: false,
+  api: "1.41",
+};
+const v23: EngineProfile = {
+  ...v20,
+  since: "23.0",
+  usesTinyPools: true,
+  ipvlanModes: ["l2", "l3", "l3s"],
+  validatesIpvlanFlag: true,
+  api: "1.42",
+};
+const v24: EngineProfile = { ...v23, since: "24.0", api: "1.43" };
+const v25: EngineProfile = {
+  ...v24,
+  since: "25.0",
+  validatesIpam: true,
+  validatesEndpointAtCreate: true,
+  endpointMac: true,
+  api: "1.44",
+};
+const v26: EngineProfile = { ...v25, since: "26.0", noParentIsInternal: true, api: "1.45" };
+const v27: EngineProfile = {
+  ...v26,
+  since: "27.0",
+  macvlanSharesParent: true,
+  allocatesIpv6Pool: true,
+  api: "1.47",
+};
+const v28: EngineProfile = { ...v27, since: "28.0", hiddenGateway: "unless-internal", api: "1.51" };
+const v29: EngineProfile = {
+  ...v28,
+  since: "29.0",
+  decodesAddresses: true,
+  hiddenGateway: "never",
+  api: "1.52",
+};
+const v29_1: EngineProfile = {
+  ...v29,
+  since: "29.1",
+  staticNeedsSubnet: false,
+  refusesIpv6WhenDisabled: true,
+};
+
+/** Ascending. */
+export const engineProfiles: readonly EngineProfile[] = [
+  v20,
+  v23,
+  v24,
+  v25,
+  v26,
+  v27,
+  v28,
+  v29,
+  v29_1,
+];
+export const newestProfile: EngineProfile = v29_1;
+export const newestVersion = "29.7";
+
+/**
+ * The profile in force for an engine version (`28.5.2`, `20.10.24+dfsg1`, `29`): the newest that is
+ * not newer than it, or the oldest. A text without a leading number gives undefined.
+ */
+export function profileOf(version: string): EngineProfile | undefined {
+  const match = /^v?(\d+)(?:\.(\d+))?/.exec(version.trim());
+  if (!match) return undefined;
+  const [major, minor] = [Number(match[1]), match[2] === undefined ? 999 : Number(match[2])];
+  return (
+    engineProfiles.findLast((profile) => {
+      const [sinceMajor = 0, sinceMinor = 0] = profile.since.split(".").map(Number);
+      return major > sinceMajor || (major === sinceMajor && minor >= sinceMinor);
+    }) ?? v20
+  );
+}

@@ -1,0 +1,37 @@
+import type { EngineContainer } from "./attachment";
+import type { HostInterface, Neighbour } from "./hostInterface";
+import type { EngineNetwork } from "./network";
+
+/** What is known of a LAN beyond the engine: setting `macvlan.lan`. */
+export interface LanPlan {
+  readonly subnet: string;
+  /** `first-last` or CIDR, each a part that the router's DHCP server hands out. */
+  readonly dhcp?: readonly string[];
+  readonly reserved?: readonly { readonly address: string; readonly name?: string }[];
+}
+
+export interface EngineFacts {
+  readonly version?: string;
+  readonly rootless?: boolean;
+  readonly desktop?: boolean;
+}
+
+/**
+ * What rules may know besides the compose file. Any part may be absent, and an absent part means
+ * "not known", never "none": without `interfaces` no parent is unknown.
+ */
+export interface Facts {
+  readonly engine?: EngineFacts;
+  readonly interfaces?: readonly HostInterface[];
+  readonly networks?: readonly EngineNetwork[];
+  readonly containers?: readonly EngineContainer[];
+  readonly neighbours?: readonly Neighbour[];
+  readonly lan?: readonly LanPlan[];
+}
+
+export const noFacts: Facts = {};
+
+/** The facts file: `Facts` with its format's version. Written by `macvlan.exportFacts`, read by `--facts`. */
+export interface FactsFile extends Facts {
+  readonly version: 1;
+}

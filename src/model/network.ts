@@ -1,0 +1,50 @@
+/** Networks as the engine has them, and as a plan for one that does not exist yet. */
+
+/** One pool of a network, texts as the engine or the user wrote them. */
+export interface IpamPool {
+  readonly subnet?: string;
+  readonly ipRange?: string;
+  readonly gateway?: string;
+  /** Auxiliary addresses ("excluded addresses" in the user interface): name to address. */
+  readonly aux?: Readonly<Record<string, string>>;
+}
+
+/** A network of the engine; also the shape in the facts file. */
+export interface EngineNetwork {
+  readonly id: string;
+  readonly name: string;
+  readonly driver: string;
+  readonly parent?: string;
+  /** macvlan_mode or ipvlan_mode; absent means the driver's default. */
+  readonly mode?: string;
+  readonly internal?: boolean;
+  readonly enableIpv6?: boolean;
+  readonly ipam?: readonly IpamPool[];
+  /** Compose project and key that made it, from its labels. */
+  readonly project?: string;
+  readonly composeKey?: string;
+  readonly scope?: string;
+  readonly configOnly?: boolean;
+}
+
+/** What one wants to create; the wizard's result, and what `docker/client` and the compose edit are given. */
+export interface NetworkSpec {
+  readonly name: string;
+  readonly driver: "macvlan" | "ipvlan";
+  /** Parent interface; with a VLAN id it is the sub-interface, `eth0.10`. Absent: the engine makes a dummy. */
+  readonly parent?: string;
+  readonly mode?: string;
+  readonly internal: boolean;
+  readonly enableIpv6: boolean;
+  readonly pools: readonly (IpamPool & { readonly subnet: string })[];
+}
+
+/** The drivers that put a container on the parent's LAN. */
+export function isLanDriver(driver: string | undefined): driver is "macvlan" | "ipvlan" {
+  return driver === "macvlan" || driver === "ipvlan";
+}
+
+/** The key of driver_opts that holds the mode: `macvlan_mode` or `ipvlan_mode`. */
+export function modeOption(driver: "macvlan" | "ipvlan"): string {
+  return `${driver}_mode`;
+}
