@@ -35,6 +35,11 @@ export class RegionPlace implements Place {
   get to(): number {
     return this.region.start + this.relativeTo;
   }
+
+  /** A part of this place; offsets count from its start. */
+  part(from: number, to: number): RegionPlace {
+    return new RegionPlace(this.region, this.relativeFrom + from, this.relativeFrom + to);
+  }
 }
 
 /** Replaces the text at a place of a file. */

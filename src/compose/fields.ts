@@ -1,0 +1,192 @@
+/** Typed reading of fields: scalars to values, with Compose's own complaints about types. */
+import { type Environment, interpolate } from "./interpolate";
+import type { Place, RegionPlace } from "./place";
+import { isPlaceholder } from "./placeholder";
+import type { Body, Entry, ReadProblem } from "./project";
+import type { Field, Fields, Resolver } from "./resolve";
+import { Value, type ValueType, type Writable } from "./value";
+import type { YamlMap, YamlNode, YamlScalar } from "./yamlNode";
+
+/** What reading one service or network needs. */
+export interface Reading {
+  readonly resolver: Resolver;
+  readonly environment: Environment;
+  readonly problems: ReadProblem[];
+  /** Offset of the line break behind an offset of the text, or the text's end. */
+  readonly lineEnd: (offset: number) => number;
+}
+
+/** The field as a text; anything but a string is what Compose refuses as "must be a string". */
+export function stringField(reading: Reading, fields: Fields, key: string): Value | undefined {
+  return typedField(reading, fields, key, ["string"], "a string");
+}
+
+/** A scalar of any type; lists and mappings give undefined and no complaint. */
+export function scalarField(reading: Reading, fields: Fields, key: string): Value | undefined {
+  const field = fields.get(key);
+  return field && fieldValue(reading, field);
+}
+
+/**
+ * True or false as Compose casts it (compose-go interpolation: true/yes/y/on, false/no/n/off);
+ * `absent` when nothing is written; undefined when it cannot be known.
+ */
+export function booleanField(
+  reading: Reading,
+  fields: Fields,
+  key: string,
+  absent: boolean,
+): boolean | undefined {
+  const value = scalarField(reading, fields, key);
+  if (!value) return absent;
+  if (!value.known) return undefined;
+  if (value.type === "null") return absent;
+  const text = value.text.toLowerCase();
+  if (["true", "yes", "y", "on"].includes(text)) return true;
+  return ["false", "no", "n", "off"].includes(text) ? false : undefined;
+}
+
+/** Whole number; `absent` when nothing is written; undefined when unknown. */
+export function integerOf(value: Value | undefined, absent: number): number | undefined {
+  if (!value || value.type === "null") return absent;
+  return value.known && /^[+-]?[0-9]+$/.test(value.text) ? Number(value.text) : undefined;
+}
+
+/** The fields of a field that is a mapping. */
+export function mapField(reading: Reading, fields: Fields, key: string): Fields | undefined {
+  const field = fields.get(key);
+  return field?.node?.kind === "map"
+    ? reading.resolver.fields(field.node, field.through)
+    : undefined;
+}
+
+/** The items of a field that is a list, aliases followed. */
+export function listField(reading: Reading, fields: Fields, key: string) {
+  const field = fields.get(key);
+  if (field?.node?.kind !== "seq") return [];
+  return field.node.items.map((item) => ({
+    item,
+    ...reading.resolver.follow(item, field.through),
+  }));
+}
+
+/** The scalars of a mapping, with the types that Compose's schema allows there. */
+export function entriesField(
+  reading: Reading,
+  fields: Fields,
+  key: string,
+  allowed: readonly ValueType[],
+  words: string,
+): Entry[] {
+  const inner = mapField(reading, fields, key);
+  if (!inner) return [];
+  return [...inner.values()].flatMap((field) => {
+    const value = typedField(reading, inner, field.key, allowed, words);
+    const { keyPlace, place } = field;
+    return value ? [{ key: field.key, keyPlace, place, value }] : [];
+  });
+}
+
+function typedField(
+  reading: Reading,
+  fields: Fields,
+  key: string,
+  allowed: readonly ValueType[],
+  words: string,
+): Value | undefined {
+  const field = fields.get(key);
+  if (!field || field.node?.tag === "!reset") return undefined;
+  const value = fieldValue(reading, field);
+  if (value && allowed.includes(value.type)) return value;
+  const message = `"${key}" must be ${words}: Compose refuses the file.`;
+  reading.problems.push({ code: "type", message, place: field.node?.place ?? field.keyPlace });
+  // A number is still worth reading: its text says what was meant.
+  return value?.type === "number" ? value : undefined;
+}
+
+function fieldValue(reading: Reading, field: Field): Value | undefined {
+  if (!field.node) {
+    const { place, through } = field;
+    return new Value({ text: "", type: "null", place, known: true, through });
+  }
+  return field.node.kind === "scalar" ? valueOf(reading, field.node, field.through) : undefined;
+}
+
+/** The value of a scalar node: variables substituted, type by YAML's core schema. */
+export function valueOf(reading: Reading, node: YamlScalar, through: readonly Place[] = []): Value {
+  const literal = literalPlace(node);
+  if (!node.text.includes("$")) {
+    const type = node.style === "plain" && node.tag === undefined ? coreType(node.text) : "string";
+    const known = !isPlaceholder(node.text);
+    const writable = literal && { place: literal, style: writeStyle(node) };
+    return new Value({ text: node.text, type, place: node.place, known, writable, through });
+  }
+  const { text, known, writable, error } = interpolate(node.text, reading.environment);
+  if (error !== undefined) {
+    const message = `Compose refuses the file: ${error}.`;
+    reading.problems.push({ code: "interpolation", message, place: node.place });
+  }
+  return new Value({
+    text,
+    type: "string",
+    place: node.place,
+    known: known && !isPlaceholder(text),
+    writable: literal &&
+      writable && { place: literal.part(writable.from, writable.to), style: writeStyle(node) },
+    through,
+  });
+}
+
+/** Where the scalar's text stands one to one in the file; absent with escapes or several lines. */
+function literalPlace(node: YamlScalar): RegionPlace | undefined {
+  const { place, style, text } = node;
+  const length = place.to - place.from;
+  if (style === "plain" && length === text.length) return place;
+  const quoted = style === "single" || style === "double";
+  return quoted && length === text.length + 2 ? place.part(1, length - 1) : undefined;
+}
+
+function writeStyle(node: YamlScalar): Writable["style"] {
+  return node.style === "block" ? "plain" : node.style;
+}
+
+function coreType(text: string): ValueType {
+  if (/^(?:|~|null|Null|NULL)$/.test(text)) return "null";
+  if (/^(?:true|True|TRUE|false|False|FALSE)$/.test(text)) return "boolean";
+  return /^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/.test(
+    text,
+  )
+    ? "number"
+    : "string";
+}
+
+/** Where to add a line to a block mapping; undefined for flow mappings and those behind an alias. */
+export function bodyOf(
+  reading: Reading,
+  node: YamlNode | undefined,
+  through: readonly Place[],
+): Body | undefined {
+  if (node?.kind !== "map" || node.flow || through.length > 0 || node.pairs.length === 0) {
+    return undefined;
+  }
+  return new MapBody(node, reading.lineEnd(node.place.to) - node.place.to);
+}
+
+class MapBody implements Body {
+  readonly indent: number;
+  private readonly place: RegionPlace;
+  private readonly beyond: number;
+
+  constructor(map: YamlMap, beyond: number) {
+    this.indent = map.indent;
+    this.place = map.place;
+    this.beyond = beyond;
+  }
+
+  get path(): string {
+    return this.place.path;
+  }
+  get end(): number {
+    return this.place.to + this.beyond;
+  }
+}

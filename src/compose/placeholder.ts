@@ -1,0 +1,14 @@
+/**
+ * Texts that stand for a value somebody has still to fill in: template marks, `<your-ip>`,
+ * `192.168.x.y`, `YOUR_SUBNET`. What they will be is not known, so nothing is said of them.
+ */
+const marks = /\{\{|\}\}|\{%|<[^>]*>|\[\[|__[A-Za-z]/;
+const dottedLetters =
+  /(?:^|[.:])(?:x{1,3}|y{1,3}|z{1,3}|X{1,3}|Y{1,3}|Z{1,3}|n|N|\?+|\*+|#+)(?=$|[./:])/;
+const shouting =
+  /^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?:\/\d+)?$|^(?:CHANGEME|CHANGE_ME|TODO|changeme|xxx+)$/;
+
+export function isPlaceholder(text: string): boolean {
+  if (marks.test(text) || shouting.test(text)) return true;
+  return /[.:]/.test(text) && dottedLetters.test(text);
+}

@@ -1,0 +1,54 @@
+/** The content of a YAML document: what `read.ts` makes of the syntax tree. */
+import type { RegionPlace } from "./place";
+
+export type YamlNode = YamlMap | YamlSeq | YamlScalar | YamlAlias;
+
+interface YamlBase {
+  readonly place: RegionPlace;
+  /** `!reset`, `!override`, `!!str` as written. */
+  readonly tag: string | undefined;
+}
+
+export interface YamlScalar extends YamlBase {
+  readonly kind: "scalar";
+  readonly style: "plain" | "single" | "double" | "block";
+  /** Decoded: escapes and folding done. */
+  readonly text: string;
+}
+
+export interface YamlMap extends YamlBase {
+  readonly kind: "map";
+  readonly flow: boolean;
+  /** Columns before the first key; meaningless for flow mappings. */
+  readonly indent: number;
+  readonly pairs: readonly YamlPair[];
+}
+
+export interface YamlPair {
+  /** Text of the key; complex keys have an empty one. */
+  readonly key: string;
+  readonly keyPlace: RegionPlace;
+  /** Key and value, or just the key with its colon. */
+  readonly place: RegionPlace;
+  /** Undefined when nothing is written behind the colon. */
+  readonly value: YamlNode | undefined;
+}
+
+export interface YamlSeq extends YamlBase {
+  readonly kind: "seq";
+  readonly flow: boolean;
+  readonly items: readonly YamlNode[];
+}
+
+export interface YamlAlias extends YamlBase {
+  readonly kind: "alias";
+  readonly name: string;
+}
+
+/** `&name` and the node behind it. */
+export interface AnchorDefinition {
+  readonly name: string;
+  readonly place: RegionPlace;
+  /** Undefined for `key: &name` with nothing behind. */
+  readonly node: YamlNode | undefined;
+}
