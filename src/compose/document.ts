@@ -1,4 +1,5 @@
 /** A compose file in an editor: its project, kept up to date edit by edit. */
+import { type Cursor, cursorAt } from "./cursor";
 import { type Reading, stringField } from "./fields";
 import type { Environment } from "./interpolate";
 import { type LimitHit, findLimit } from "./limits";
@@ -109,6 +110,11 @@ export class ComposeDocument {
     return this.result;
   }
 
+  /** Where in the structure an offset of the current text is, for suggestions. */
+  cursor(offset: number): Cursor | undefined {
+    return this.syntax && cursorAt(this.syntax.tree, maskMark(this.current), offset);
+  }
+
   private assemble(outline: Outline): ComposeProject {
     const problems: ReadProblem[] = [...outline.problems];
     for (const part of outline.parts) problems.push(...part.problems);
@@ -129,6 +135,7 @@ export class ComposeDocument {
     return {
       name,
       paths: [this.path],
+      textOf: this.textOf(),
       networks,
       networksBody: this.networksBody(outline.sections),
       services,
@@ -260,6 +267,11 @@ export class ComposeDocument {
     return { path: this.path, end, indent: section.indent ?? 2 };
   }
 
+  private textOf(): ComposeProject["textOf"] {
+    const text = this.current;
+    return (path) => (path === this.path ? text : undefined);
+  }
+
   private unreadable(): ComposeProject {
     const at = this.limit?.at ?? 0;
     const message = this.limit?.message ?? "The file is not checked.";
@@ -267,6 +279,7 @@ export class ComposeDocument {
     return {
       name: undefined,
       paths: [this.path],
+      textOf: this.textOf(),
       networks: [],
       networksBody: undefined,
       services: [],

@@ -106,6 +106,34 @@ describe("ComposeDocument, incrementally", () => {
     }
   }).timeout(120_000);
 
+  it("gives the same on a file long enough for the parser to group its parts", () => {
+    let text = "services:\n";
+    for (let i = 0; i < 120; i++) {
+      text += `  svc${i}:\n    image: x\n    networks:\n      net${i % 9}:\n        ipv4_address: 10.${i % 9}.0.${i}\n`;
+      if (i % 3 === 0) text += "    labels:\n      - a=b\n      - c=d\n";
+    }
+    text += "\nnetworks:\n";
+    for (let i = 0; i < 9; i++) {
+      text += `  net${i}:\n    ipam:\n      config:\n        - subnet: 10.${i}.0.0/16\n          gateway: 10.${i}.0.1\n`;
+    }
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = seededRandom(seed);
+      const document = new ComposeDocument("/p/compose.yaml", text);
+      for (let step = 0; step < 6; step++) {
+        // Mostly edits that leave the file whole: digits inside addresses.
+        const digit = document.text.indexOf("10.", random.int(document.text.length)) + 3;
+        const whole = random.int(3) > 0 && digit > 3;
+        const edit = whole
+          ? { from: digit, to: digit, newText: String(random.int(9)) }
+          : randomEdit(random, document.text);
+        document.edit([edit]);
+        const scratch = new ComposeDocument("/p/compose.yaml", document.text);
+        const message = `seed ${seed} step ${step}: ${JSON.stringify(edit)}`;
+        assert.deepEqual(snapshot(document.project()), snapshot(scratch.project()), message);
+      }
+    }
+  }).timeout(120_000);
+
   it("takes several edits at once", () => {
     const document = new ComposeDocument("/p/compose.yaml", start);
     const first = start.indexOf("10.0.0.3");
