@@ -47,8 +47,9 @@ function lineLimit(text: string, start: number, end: number): string | undefined
   let indicators = 0;
   while (at < end && indicators <= maxIndicators) {
     const code = text.charCodeAt(at);
-    if (!isIndicator(code)) break;
-    while (at < end && !isBlank(text.charCodeAt(at))) at++;
+    if (isOpening(code)) at++;
+    else if (isIndicator(code)) while (at < end && !isBlank(text.charCodeAt(at))) at++;
+    else break;
     while (at < end && isBlank(text.charCodeAt(at))) at++;
     indicators++;
   }
@@ -68,6 +69,11 @@ function lineLimit(text: string, start: number, end: number): string | undefined
 /** `-`, `?`, `&anchor`, `!tag`. */
 function isIndicator(code: number): boolean {
   return code === 45 || code === 63 || code === 38 || code === 33;
+}
+
+/** `[`, `{`. */
+function isOpening(code: number): boolean {
+  return code === 91 || code === 123;
 }
 
 function isBlank(code: number): boolean {

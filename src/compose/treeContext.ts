@@ -50,9 +50,8 @@ function correct(tree: Tree, start: number, outer: number, text: string): Correc
   let result = tree;
   if (wrong || children.some((child, index) => child !== tree.children[index])) {
     // Of two values for one property the later counts.
-    const props = wrong
-      ? [...tree.propValues, [NodeProp.contextHash, inner] as const]
-      : tree.propValues;
+    const own: typeof tree.propValues = wrong ? [[NodeProp.contextHash, inner]] : [];
+    const props = [...tree.propValues, ...own];
     result = new Tree(tree.type, children, tree.positions, tree.length, props);
   }
   known.set(result, broken);
