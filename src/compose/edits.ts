@@ -29,6 +29,11 @@ export function applyEdits(text: string, ordered: readonly Edit[]): string {
   return result + text.slice(end);
 }
 
+/** The new text with the line ends of the text it goes into: fixes write `\n`. */
+export function withLineEnds(newText: string, text: string): string {
+  return text.includes("\r\n") ? newText.replace(/(?<!\r)\n/g, "\r\n") : newText;
+}
+
 /** A stretch that was kept from the first text, or a text that was put in. */
 type Piece = { readonly from: number; readonly to: number } | string;
 

@@ -2,7 +2,7 @@
 import { type Environment, interpolate } from "./interpolate";
 import type { Place, RegionPlace } from "./place";
 import { isPlaceholder } from "./placeholder";
-import type { Body, Entry, ReadProblem } from "./project";
+import type { Body, Entry, ReadProblem, UnknownKey } from "./project";
 import type { Field, Fields, Resolver } from "./resolve";
 import { Value, type ValueType, type Writable } from "./value";
 import type { YamlMap, YamlNode, YamlScalar } from "./yamlNode";
@@ -85,6 +85,21 @@ export function entriesField(
     const { keyPlace, place } = field;
     return value ? [{ key: field.key, keyPlace, place, value }] : [];
   });
+}
+
+/** The keys that are not among the known ones; `inside`: see `UnknownKey`. */
+export function unknownKeysOf(
+  fields: Fields,
+  known: ReadonlySet<string>,
+  inside = "",
+): readonly UnknownKey[] {
+  const unknown = [...fields.values()].filter(
+    ({ key, node }) =>
+      key !== "" && !known.has(key) && !key.startsWith("x-") && node?.tag !== "!reset",
+  );
+  if (unknown.length === 0) return [];
+  const beside = new Set(fields.keys());
+  return unknown.map(({ key, keyPlace, place }) => ({ key, keyPlace, place, inside, beside }));
 }
 
 function typedField(

@@ -8,12 +8,40 @@ import {
   mapField,
   scalarField,
   stringField,
+  unknownKeysOf,
+  valueOf,
 } from "./fields";
-import type { Entry, IpamEntry, NetworkDeclaration } from "./project";
+import { type Kind, checkKind, checkKinds } from "./kinds";
+import type { IpamEntry, NetworkDeclaration } from "./project";
 import type { Field, Fields } from "./resolve";
 import type { Value } from "./value";
+import { isNull } from "./yamlNode";
 
-const ipamKeys = ["subnet", "ip_range", "gateway", "aux_addresses"];
+/** What the compose schema allows, each with `x-` keys besides. */
+const networkKeys = new Set([
+  "attachable",
+  "driver",
+  "driver_opts",
+  "enable_ipv4",
+  "enable_ipv6",
+  "external",
+  "internal",
+  "ipam",
+  "labels",
+  "name",
+]);
+const networkKinds: Readonly<Record<string, Kind>> = {
+  attachable: "boolean",
+  driver_opts: "mapping",
+  enable_ipv4: "boolean",
+  enable_ipv6: "boolean",
+  external: "boolean or mapping",
+  internal: "boolean",
+  ipam: "mapping",
+  labels: "list or mapping",
+};
+const ipamKeys = new Set(["config", "driver", "options"]);
+const poolKeys = new Set(["aux_addresses", "gateway", "ip_range", "subnet"]);
 
 /** `projectName` is what Compose puts before the key: undefined when it cannot be known. */
 export function readNetwork(
@@ -27,6 +55,10 @@ export function readNetwork(
   const external = externalOf(reading, fields);
   const name = externalName(reading, fields) ?? stringField(reading, fields, "name");
   const ipam = mapField(reading, fields, "ipam") ?? new Map<string, Field>();
+  // A network with nothing written is fine.
+  if (node && !isNull(node)) checkKind(reading, field, "mapping");
+  checkKinds(reading, fields, networkKinds);
+  checkKinds(reading, ipam, { config: "list", options: "mapping" });
   return {
     key,
     keyPlace,
@@ -48,31 +80,40 @@ export function readNetwork(
     enableIpv6: booleanField(reading, fields, "enable_ipv6", false),
     enableIpv6Value: scalarField(reading, fields, "enable_ipv6"),
     ipamDriver: stringField(reading, ipam, "driver"),
-    ipam: listField(reading, ipam, "config").flatMap(({ item, node: entry, through: way }) =>
-      entry?.kind === "map"
-        ? [readPool(reading, item.place, reading.resolver.fields(entry, way))]
-        : [],
-    ),
+    ipam: readPools(reading, ipam),
     ipamPlace: fields.get("ipam")?.keyPlace,
+    unknownKeys: [...unknownKeysOf(fields, networkKeys), ...unknownKeysOf(ipam, ipamKeys, "ipam")],
   };
 }
 
-function readPool(reading: Reading, place: IpamEntry["place"], fields: Fields): IpamEntry {
-  const unknownKeys: Entry[] = [];
-  for (const field of fields.values()) {
-    if (ipamKeys.includes(field.key) || field.key.startsWith("x-")) continue;
-    const value = scalarField(reading, fields, field.key);
-    if (value) {
-      unknownKeys.push({ key: field.key, keyPlace: field.keyPlace, place: field.place, value });
+function readPools(reading: Reading, ipam: Fields): IpamEntry[] {
+  return listField(reading, ipam, "config").flatMap(({ item, node, through }) => {
+    if (node?.kind === "map") {
+      const fields = reading.resolver.fields(node, through);
+      return [readPool(reading, item.place, fields, bodyOf(reading, node, through))];
     }
-  }
+    if (node?.kind === "scalar" && !valueOf(reading, node).known) return [];
+    const message = "An entry of ipam.config must be a mapping: Compose refuses the file.";
+    reading.problems.push({ code: "type", message, place: item.place });
+    return [];
+  });
+}
+
+function readPool(
+  reading: Reading,
+  place: IpamEntry["place"],
+  fields: Fields,
+  body: IpamEntry["body"],
+): IpamEntry {
+  checkKinds(reading, fields, { aux_addresses: "mapping" });
   return {
     place,
     subnet: stringField(reading, fields, "subnet"),
     ipRange: stringField(reading, fields, "ip_range"),
     gateway: stringField(reading, fields, "gateway"),
     aux: entriesField(reading, fields, "aux_addresses", ["string"], "a string"),
-    unknownKeys,
+    unknownKeys: unknownKeysOf(fields, poolKeys),
+    body,
   };
 }
 

@@ -15,6 +15,18 @@ export interface Entry {
   readonly value: Value;
 }
 
+/** A key that the compose schema does not know (`x-` keys it does): Compose refuses the file. */
+export interface UnknownKey {
+  readonly key: string;
+  readonly keyPlace: Place;
+  /** Key and value together. */
+  readonly place: Place;
+  /** The mapping that it stands in, as Compose names it: `ipam`; "" for the entry itself. */
+  readonly inside: string;
+  /** Every key of that mapping. */
+  readonly beside: ReadonlySet<string>;
+}
+
 /** One item of `networks.*.ipam.config`. */
 export interface IpamEntry {
   readonly place: Place;
@@ -22,8 +34,10 @@ export interface IpamEntry {
   readonly ipRange: Value | undefined;
   readonly gateway: Value | undefined;
   readonly aux: readonly Entry[];
-  /** Keys that the compose schema does not know (`aux_address`, `ip-range`): Compose refuses them. */
-  readonly unknownKeys: readonly Entry[];
+  /** Such as `aux_address` or `ip-range`. */
+  readonly unknownKeys: readonly UnknownKey[];
+  /** To add a line to: `gateway`, `ip_range`. */
+  readonly body: Body | undefined;
 }
 
 /** An entry of the top-level `networks`. */
@@ -53,6 +67,8 @@ export interface NetworkDeclaration {
   readonly ipam: readonly IpamEntry[];
   /** The key `ipam`, where there is one. */
   readonly ipamPlace: Place | undefined;
+  /** Keys of the network and of its `ipam` that the compose schema does not know. */
+  readonly unknownKeys: readonly UnknownKey[];
 }
 
 /** A block mapping one can add a line to. */
@@ -81,6 +97,7 @@ export interface ServiceNetwork {
   readonly gwPriority: number;
   /** Body of the mapping form, to add a line to. */
   readonly body: Body | undefined;
+  readonly unknownKeys: readonly UnknownKey[];
 }
 
 export interface ServiceDeclaration {
@@ -92,13 +109,23 @@ export interface ServiceDeclaration {
   readonly networkMode: Value | undefined;
   /** The key `networks`, where it is written. */
   readonly networksPlace: Place | undefined;
+  /** False when a variable hides some of them: then there may be more than `networks` tells. */
+  readonly networksKnown: boolean;
   /** Service-level `mac_address`. */
   readonly mac: Value | undefined;
   /** `scale` or `deploy.replicas`; 1 when neither is written, undefined when unknown. */
   readonly replicas: number | undefined;
   readonly replicasValue: Value | undefined;
+  /** `scale` alone. */
+  readonly scaleValue?: Value | undefined;
   /** Items of `ports`; `place` covers the item. */
-  readonly ports: readonly { readonly place: Place; readonly text: string }[];
+  readonly ports: readonly {
+    readonly place: Place;
+    /** The short form; empty for the long one. */
+    readonly text: string;
+    /** The scalars of the long form. */
+    readonly fields?: ReadonlyMap<string, string>;
+  }[];
   /** The whole `ports` entry, key included. */
   readonly portsPlace: Place | undefined;
   readonly profiles: readonly string[];
@@ -124,6 +151,8 @@ export interface ComposeProject {
   readonly networksBody: Body | undefined;
   readonly services: readonly ServiceDeclaration[];
   readonly problems: readonly ReadProblem[];
+  /** The text of one of `paths` as it was read, for edits that take whole lines. */
+  readonly textOf: (path: string) => string | undefined;
   /** True when the file includes or extends others that were not read: what is missing may be there. */
   readonly partial: boolean;
 }

@@ -7,10 +7,35 @@ import {
   mapField,
   scalarField,
   stringField,
+  unknownKeysOf,
   valueOf,
 } from "./fields";
+import { type Kind, checkKind, checkKinds } from "./kinds";
+import type { Place } from "./place";
 import type { ServiceDeclaration, ServiceNetwork } from "./project";
 import type { Field, Fields } from "./resolve";
+import { type YamlMap, isNull } from "./yamlNode";
+
+/** What the compose schema allows below a service's network, with `x-` keys besides. */
+const tieKeys = new Set([
+  "aliases",
+  "driver_opts",
+  "gw_priority",
+  "interface_name",
+  "ipv4_address",
+  "ipv6_address",
+  "link_local_ips",
+  "mac_address",
+  "priority",
+]);
+
+const tieKinds: Readonly<Record<string, Kind>> = {
+  aliases: "list",
+  driver_opts: "mapping",
+  gw_priority: "number",
+  link_local_ips: "list",
+  priority: "number",
+};
 
 const noFields: Fields = new Map<string, Field>();
 
@@ -23,8 +48,8 @@ export function readService(
   const { key, keyPlace, place, node, through } = field;
   const fields = node?.kind === "map" ? reading.resolver.fields(node, through) : noFields;
   const deploy = mapField(reading, fields, "deploy") ?? noFields;
-  const replicasValue =
-    scalarField(reading, fields, "scale") ?? scalarField(reading, deploy, "replicas");
+  const scale = scalarField(reading, fields, "scale");
+  const replicasValue = scale ?? scalarField(reading, deploy, "replicas");
   const own = scalarList(reading, fields, "profiles");
   const ports = fields.get("ports");
   return {
@@ -34,12 +59,15 @@ export function readService(
     networks: readTies(reading, fields, field),
     networkMode: stringField(reading, fields, "network_mode"),
     networksPlace: fields.get("networks")?.keyPlace,
+    networksKnown: networksKnown(reading, fields),
     mac: stringField(reading, fields, "mac_address"),
     replicas: integerOf(replicasValue, 1),
     replicasValue,
-    ports: listField(reading, fields, "ports").map(({ item, node: port }) => ({
+    scaleValue: scale,
+    ports: listField(reading, fields, "ports").map(({ item, node: port, through: way }) => ({
       place: item.place,
-      text: port?.kind === "scalar" ? port.text : "",
+      text: port?.kind === "scalar" ? valueOf(reading, port).text : "",
+      ...(port?.kind === "map" ? { fields: scalarTexts(reading, port, way) } : {}),
     })),
     portsPlace: ports && ports.node?.tag !== "!reset" ? ports.place : undefined,
     profiles: own,
@@ -52,28 +80,50 @@ export function readService(
 function readTies(reading: Reading, fields: Fields, service: Field): ServiceNetwork[] {
   const networks = fields.get("networks");
   const ties: ServiceNetwork[] = [];
+  checkKinds(reading, fields, { networks: "list or mapping" });
   if (networks?.node?.kind === "map") {
     for (const tie of reading.resolver.fields(networks.node, networks.through).values()) {
       ties.push(readTie(reading, tie));
     }
   } else {
+    const names = new Set<string>();
     for (const { item, node } of listField(reading, fields, "networks")) {
       if (node?.kind !== "scalar") continue;
       const name = valueOf(reading, node);
-      if (name.known) ties.push({ ...bareTie(name.text), place: item.place });
+      if (!name.known) continue;
+      if (names.has(name.text)) {
+        const message = `"${name.text}" stands twice in this list: Compose refuses the file.`;
+        reading.problems.push({ code: "type", message, place: item.place });
+        continue;
+      }
+      names.add(name.text);
+      ties.push({ ...bareTie(name.text), place: item.place });
     }
   }
   const placed = ["network_mode", "extends", "provider"].some((key) => fields.has(key));
-  if (ties.length === 0 && !placed) {
+  if (ties.length === 0 && !placed && networksKnown(reading, fields)) {
     ties.push({ ...bareTie("default"), place: service.keyPlace, implicit: true });
   }
   return ties;
 }
 
+/** False when a variable or a template mark hides which networks there are. */
+function networksKnown(reading: Reading, fields: Fields): boolean {
+  const field = fields.get("networks");
+  if (field?.node?.kind === "map") {
+    return field.node.pairs.every(({ key }) => key !== "");
+  }
+  return [field ?? [], listField(reading, fields, "networks")]
+    .flat()
+    .every(({ node }) => node?.kind !== "scalar" || valueOf(reading, node).known);
+}
+
 function readTie(reading: Reading, tie: Field): ServiceNetwork {
   const bare = { ...bareTie(tie.key), place: tie.keyPlace };
+  if (tie.node && !isNull(tie.node)) checkKind(reading, tie, "mapping");
   if (tie.node?.kind !== "map") return bare;
   const fields = reading.resolver.fields(tie.node, tie.through);
+  checkKinds(reading, fields, tieKinds);
   return {
     ...bare,
     ipv4: stringField(reading, fields, "ipv4_address"),
@@ -85,6 +135,7 @@ function readTie(reading: Reading, tie: Field): ServiceNetwork {
     priority: integerOf(scalarField(reading, fields, "priority"), 0) ?? 0,
     gwPriority: integerOf(scalarField(reading, fields, "gw_priority"), 0) ?? 0,
     body: bodyOf(reading, tie.node, tie.through),
+    unknownKeys: unknownKeysOf(fields, tieKeys),
   };
 }
 
@@ -99,6 +150,7 @@ function bareTie(key: string): Omit<ServiceNetwork, "place"> {
     priority: 0,
     gwPriority: 0,
     body: undefined,
+    unknownKeys: [],
   };
 }
 
@@ -106,4 +158,16 @@ function scalarList(reading: Reading, fields: Fields, key: string): string[] {
   return listField(reading, fields, key).flatMap(({ node }) =>
     node?.kind === "scalar" ? [valueOf(reading, node).text] : [],
   );
+}
+
+function scalarTexts(
+  reading: Reading,
+  map: YamlMap,
+  through: readonly Place[],
+): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const [key, { node }] of reading.resolver.fields(map, through)) {
+    if (node?.kind === "scalar") texts.set(key, valueOf(reading, node).text);
+  }
+  return texts;
 }

@@ -52,3 +52,10 @@ export interface AnchorDefinition {
   /** Undefined for `key: &name` with nothing behind. */
   readonly node: YamlNode | undefined;
 }
+
+/** `~`, `null` or nothing, as YAML's core schema has it. */
+export function isNull(node: YamlNode): boolean {
+  return (
+    node.kind === "scalar" && node.style === "plain" && /^(?:~|null|Null|NULL|)$/.test(node.text)
+  );
+}

@@ -63,7 +63,7 @@ export function parseRange(text: string): AddressRange | undefined {
   const dash = text.indexOf("-");
   const first = parseAddress((dash < 0 ? text : text.slice(0, dash)).trim());
   const last = dash < 0 ? first : parseAddress(text.slice(dash + 1).trim());
-  if (!first || !last || first.family !== last.family || first.value > last.value) return undefined;
+  if (!first || first.family !== last?.family || first.value > last.value) return undefined;
   return { family: first.family, first: first.value, last: last.value };
 }
 
@@ -218,6 +218,8 @@ function formatV4(value: number): string {
 }
 
 function formatV6(value: bigint): string {
+  // RFC 5952 section 5, and what Go prints: an IPv4 address in IPv6 stays readable.
+  if (value >> 32n === 0xffffn) return `::ffff:${formatV4(Number(value & 0xffffffffn))}`;
   const groups: number[] = [];
   for (let shift = 112n; shift >= 0n; shift -= 16n) groups.push(Number((value >> shift) & 0xffffn));
   let best = { start: 0, length: 0 };

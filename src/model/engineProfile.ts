@@ -7,13 +7,21 @@ export interface EngineProfile {
   readonly since: string;
   /** Network create validates IPAM as a whole (ValidateIPAM): host bits, ranges, gateways. 25.0, moby 4f47013feb. */
   readonly validatesIpam: boolean;
-  /** Text of an unreadable subnet and of an entry without one differs. 29 decodes to netip types. */
+  /**
+   * The request itself is decoded to addresses (netip types), so an unreadable one is refused wherever
+   * it stands, and an entry without a subnet means a subnet of the engine's own. 29.0.
+   */
   readonly decodesAddresses: boolean;
+  /** Refusals of a pool begin with "invalid pool request: ". 27.0. */
+  readonly wrapsPoolErrors: boolean;
   /** Static addresses and MACs are checked at create, not only at start. 25.0. */
   readonly validatesEndpointAtCreate: boolean;
   /** Several macvlan networks may share a parent unless one is passthru. 27.0, moby 528ffa9cae. */
   readonly macvlanSharesParent: boolean;
-  /** When macvlan/ipvlan reserve a first address as gateway though none is configured. 28.0 and 29.0 (468e3521b0). */
+  /**
+   * When macvlan and ipvlan take an address as gateway though none is configured: 28.0 no longer for
+   * internal networks and routed ipvlan (2f60d15ddf), 29.0 for none (468e3521b0).
+   */
   readonly hiddenGateway: "always" | "unless-internal" | "never";
   /** /31 and /32 pools can be used (RFC 3021). 23.0, moby 3a938df4b5. */
   readonly usesTinyPools: boolean;
@@ -22,6 +30,10 @@ export interface EngineProfile {
   readonly validatesIpvlanFlag: boolean;
   /** enable_ipv6 without a v6 subnet gets a ULA pool; before, it is refused. 27.0. */
   readonly allocatesIpv6Pool: boolean;
+  /** How a missing interface below a VLAN sub-interface is reported. Worded anew in 23.0. */
+  readonly missingBaseWords: string;
+  /** `gw_priority` chooses the default route. 28.0, API 1.48. */
+  readonly gwPriority: boolean;
   /** A network without parent is made internal. 26.0.1. */
   readonly noParentIsInternal: boolean;
   /** Static addresses need a user-given subnet. Until 29.0; 29.1 dropped it (84a251d039). */
@@ -38,6 +50,7 @@ const v20: EngineProfile = {
   since: "20.10",
   validatesIpam: false,
   decodesAddresses: false,
+  wrapsPoolErrors: false,
   validatesEndpointAtCreate: false,
   macvlanSharesParent: false,
   hiddenGateway: "always",
@@ -45,6 +58,8 @@ const v20: EngineProfile = {
   ipvlanModes: ["l2", "l3"],
   validatesIpvlanFlag: false,
   allocatesIpv6Pool: false,
+  missingBaseWords: "-o parent interface does was not found on the host",
+  gwPriority: false,
   noParentIsInternal: false,
   staticNeedsSubnet: true,
   refusesIpv6WhenDisabled: false,
@@ -57,6 +72,7 @@ const v23: EngineProfile = {
   usesTinyPools: true,
   ipvlanModes: ["l2", "l3", "l3s"],
   validatesIpvlanFlag: true,
+  missingBaseWords: "-o parent interface was not found on the host",
   api: "1.42",
 };
 const v24: EngineProfile = { ...v23, since: "24.0", api: "1.43" };
@@ -72,11 +88,18 @@ const v26: EngineProfile = { ...v25, since: "26.0", noParentIsInternal: true, ap
 const v27: EngineProfile = {
   ...v26,
   since: "27.0",
+  wrapsPoolErrors: true,
   macvlanSharesParent: true,
   allocatesIpv6Pool: true,
   api: "1.47",
 };
-const v28: EngineProfile = { ...v27, since: "28.0", hiddenGateway: "unless-internal", api: "1.51" };
+const v28: EngineProfile = {
+  ...v27,
+  since: "28.0",
+  hiddenGateway: "unless-internal",
+  gwPriority: true,
+  api: "1.51",
+};
 const v29: EngineProfile = {
   ...v28,
   since: "29.0",

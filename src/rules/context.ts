@@ -12,6 +12,7 @@ import {
   type Prefix,
   canonicalPrefix,
   containsAddress,
+  containsPrefix,
   familyBits,
   firstOf,
   lastOf,
@@ -34,7 +35,7 @@ export interface PoolView {
   readonly entry: IpamEntry | undefined;
   /** Without host bits. */
   readonly subnet: Prefix;
-  /** The ip_range without host bits; absent when there is none or it is unreadable. */
+  /** The ip_range without host bits; absent when there is none, or it is unreadable or not in the subnet. */
   readonly range: Prefix | undefined;
   /** Configured, readable and inside the subnet. */
   readonly gateway: Address | undefined;
@@ -70,8 +71,9 @@ export interface NetworkView {
   /** Some enabled service is attached: only then does Compose create the network. */
   readonly used: boolean;
   /**
-   * False when some pool is hidden: an external network without facts, an unknown subnet, a foreign
-   * IPAM driver. Then nothing can be said of an address that is in none of the known pools.
+   * False when some pool is hidden: an external network without facts, an unknown, unreadable or
+   * absent subnet of an entry, a foreign IPAM driver. Then nothing can be said of an address that
+   * is in none of the known pools.
    */
   readonly poolsKnown: boolean;
   readonly pools: readonly PoolView[];
@@ -119,7 +121,7 @@ export function createContext(
   for (const service of services) {
     for (const tie of service.networks) {
       let network = views.get(tie.key);
-      if (!network && tie.implicit) {
+      if (!network && (tie.implicit || tie.key === "default")) {
         network = implicitDefault(project, liveByName);
         views.set(tie.key, network);
       }
@@ -185,9 +187,7 @@ function viewOf(
     used: false,
     poolsKnown: external
       ? live?.ipam !== undefined
-      : declaration.external === false &&
-        !foreignIpam &&
-        declaration.ipam.every((entry) => entry.subnet === undefined || entry.subnet.known),
+      : declaration.external === false && !foreignIpam && declaration.ipam.every(hasReadableSubnet),
     pools: [],
     attachments: [],
     live,
@@ -196,6 +196,12 @@ function viewOf(
     ? (live?.ipam ?? []).flatMap((pool) => livePool(view, pool) ?? [])
     : declaration.ipam.flatMap((entry) => poolOf(view, entry, engine) ?? []);
   return view;
+}
+
+/** False also for `0.0.0.0/24` and `::/64`: the engine takes a subnet of that size from its own (29.0). */
+function hasReadableSubnet({ subnet }: IpamEntry): boolean {
+  const prefix = subnet?.known ? subnet.prefix : undefined;
+  return prefix !== undefined && prefix.address !== 0n;
 }
 
 function driverOf(declaration: NetworkDeclaration): string | undefined {
@@ -243,19 +249,19 @@ function poolOf(
   const subnet = canonicalPrefix(written);
   const range = entry.ipRange?.known ? entry.ipRange.prefix : undefined;
   const gateway = entry.gateway?.known ? entry.gateway.address : undefined;
-  const usableRange =
-    range?.family === subnet.family && range.length >= subnet.length
-      ? canonicalPrefix(range)
-      : undefined;
-  const unwritten =
-    entry.gateway === undefined || (entry.gateway.known && entry.gateway.text === "");
+  const usableRange = range && containsPrefix(subnet, range) ? canonicalPrefix(range) : undefined;
+  const gatewayUnwritten = isUnset(entry.gateway);
+  const rangeReadable = usableRange !== undefined || isUnset(entry.ipRange);
   return {
     network,
     entry,
     subnet,
     range: usableRange,
     gateway: gateway && containsAddress(subnet, gateway) ? gateway : undefined,
-    hiddenGateway: unwritten ? hiddenGateway(network, subnet, usableRange, engine) : undefined,
+    hiddenGateway:
+      gatewayUnwritten && rangeReadable
+        ? hiddenGateway(network, subnet, usableRange, engine)
+        : undefined,
     aux: entry.aux.flatMap(({ key, value }) =>
       value.known && value.address ? [{ name: key, address: value.address, value }] : [],
     ),
@@ -263,9 +269,18 @@ function poolOf(
   };
 }
 
-/** The address that the engine reserves as gateway by itself (engine-rules P9). */
-function hiddenGateway(
-  network: NetworkView,
+/** Compose leaves out what is empty. */
+function isUnset(value: Value | undefined): boolean {
+  return value === undefined || (value.known && value.text === "");
+}
+
+/**
+ * The address that the engine takes as gateway when none is configured: the first free one of the
+ * ip_range, else of the subnet (moby ipamAllocateVersion, the drivers' GetSkipGwAlloc).
+ */
+export function hiddenGateway(
+  network: Pick<NetworkView, "driver" | "onLan" | "internal"> &
+    Partial<Pick<NetworkView, "parent" | "parentKnown" | "mode">>,
   subnet: Prefix,
   range: Prefix | undefined,
   engine: EngineProfile,
@@ -273,7 +288,7 @@ function hiddenGateway(
   if (network.driver === undefined) return undefined;
   if (network.onLan) {
     if (engine.hiddenGateway === "never") return undefined;
-    if (engine.hiddenGateway === "unless-internal" && network.internal) return undefined;
+    if (engine.hiddenGateway === "unless-internal" && needsNoGateway(network)) return undefined;
   } else if (network.driver !== "bridge") {
     return undefined;
   }
@@ -283,6 +298,14 @@ function hiddenGateway(
     first === firstOf(subnet) && (subnet.family === 6 || subnet.length < familyBits(4) - 1);
   const value = reserved ? first + 1n : first;
   return value <= lastOf(base) ? { family: subnet.family, value } : undefined;
+}
+
+/** Internal networks (those without a parent are) and the routed modes of ipvlan (28.0). */
+function needsNoGateway(
+  network: Partial<Pick<NetworkView, "internal" | "parent" | "parentKnown" | "mode">>,
+): boolean {
+  const noParent = network.parentKnown === true && network.parent === undefined;
+  return network.internal === true || noParent || ["l3", "l3s"].includes(network.mode ?? "");
 }
 
 function livePool(network: NetworkView, pool: IpamPool): PoolView | undefined {

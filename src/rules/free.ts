@@ -20,24 +20,29 @@ import {
 import type { Facts } from "../model/facts";
 import { formatMac, nextFreeMac, parseMac } from "../model/mac";
 import type { PoolView, RuleContext } from "./context";
+import { dynamicPeers, dynamicPool, dynamicRange, firstFit } from "./support/dynamicRange";
 
 /**
- * Everything that is known to use an address of the pool's subnet: gateway, auxiliary addresses,
+ * Everything that is known to use an address of the pool's subnet: gateways, auxiliary addresses,
  * every service of the project (disabled ones too), containers, the host, neighbours, the LAN plan,
- * and the dynamic range where the pool has one.
+ * and what containers without a static address get.
  */
 export function planOfPool(context: RuleContext, pool: PoolView): AddressPlan {
+  const { family, first, last } = rangeOf(pool.subnet);
   const parts: PlanPart[] = [];
   const add = (use: PlanPart["use"], address: Address | undefined, label: string) => {
-    if (!address || !containsAddress(pool.subnet, address)) return;
-    const { family, value } = address;
-    parts.push({ use, range: { family, first: value, last: value }, label });
+    if (address?.family !== family || address.value < first || address.value > last) return;
+    parts.push({ use, range: { family, first: address.value, last: address.value }, label });
   };
-  for (const other of context.networks.flatMap((network) => network.pools)) {
-    if (!prefixesOverlap(other.subnet, pool.subnet)) continue;
-    add("gateway", other.gateway, "gateway");
-    add("gateway", other.hiddenGateway, "gateway that the engine takes");
-    for (const aux of other.aux) add("reserved", aux.address, aux.name);
+  for (const network of context.networks) {
+    for (const other of network.pools) {
+      if (!prefixesOverlap(other.subnet, pool.subnet)) continue;
+      add("gateway", other.gateway, "gateway");
+      add("gateway", other.hiddenGateway, "gateway that the engine takes");
+      for (const aux of other.aux) add("reserved", aux.address, aux.name);
+      const dynamic = dynamicPart(context, other);
+      if (dynamic) parts.push(dynamic);
+    }
   }
   for (const service of context.project.services) {
     for (const tie of service.networks) {
@@ -46,8 +51,17 @@ export function planOfPool(context: RuleContext, pool: PoolView): AddressPlan {
     }
   }
   parts.push(...partsOfFacts(context.facts, pool.subnet, context.project.name));
-  if (pool.range) parts.push({ use: "dynamic", range: rangeOf(pool.range), label: "ip_range" });
   return addressPlan(pool.subnet, parts);
+}
+
+/** The ip_range; without one, the addresses that the network's dynamic containers fill. */
+function dynamicPart(context: RuleContext, pool: PoolView): PlanPart | undefined {
+  if (pool.range) return { use: "dynamic", range: rangeOf(pool.range), label: "ip_range" };
+  const { network } = pool;
+  const { family } = pool.subnet;
+  if (dynamicPool(network, family) !== pool) return undefined;
+  const range = firstFit(context, pool, dynamicPeers(context, network, family).count);
+  return range && { use: "dynamic", range, label: "dynamic addresses" };
 }
 
 /**
@@ -93,15 +107,28 @@ export function partsOfFacts(facts: Facts, subnet: Prefix, ownProject?: string):
   return parts;
 }
 
-/** The next free address of the pool after `near`, outside everything known; undefined when full. */
+/**
+ * The first free address of the pool at or after `near`, then from the subnet's start; undefined
+ * when there is none. The ip_range comes last, because the engine gives it to others; first only if
+ * `near` is in it and the network has no dynamic container: then it holds the static addresses.
+ */
 export function freeAddress(
   context: RuleContext,
   pool: PoolView,
   near?: Address,
 ): Address | undefined {
   const plan = planOfPool(context, pool);
-  const from = near && containsAddress(pool.subnet, near) ? { from: near.value } : {};
-  return nextFreeAddress(plan, from);
+  const start = near && containsAddress(pool.subnet, near) ? near : undefined;
+  const from = start ? { from: start.value } : {};
+  const outside = () => nextFreeAddress(plan, from);
+  const within = dynamicRange(pool);
+  const inside = () => nextFreeAddress(plan, { ...from, within, ignore: ["dynamic"] });
+  const holdsStatic =
+    pool.range !== undefined &&
+    start !== undefined &&
+    containsAddress(pool.range, start) &&
+    dynamicPeers(context, pool.network, pool.subnet.family).count === 0;
+  return holdsStatic ? (inside() ?? outside()) : (outside() ?? inside());
 }
 
 /**

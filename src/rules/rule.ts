@@ -28,7 +28,7 @@ export interface Report {
   readonly severity?: Severity;
   readonly related?: readonly Related[];
   /** The engine's or Compose's own words, as it would print them. */
-  readonly engineMessage?: string;
+  readonly engineMessage?: string | undefined;
   /** The text does nothing: shown faded. */
   readonly unnecessary?: boolean;
   /** Worked out only when somebody asks: a free address costs a search. */

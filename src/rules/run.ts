@@ -23,11 +23,17 @@ export function runRules(
 ): Finding[] {
   const context = createContext(project, facts, options.engineVersion);
   const findings: Finding[] = [];
+  const seen = new Set<string>();
   for (const rule of rules) {
     const override = options.overrides?.[rule.id];
     if (override === "off") continue;
     rule.check(context, (report) => {
       const severity = override ?? report.severity ?? rule.severity;
+      // A part that several entries take from one anchor is faulty once, not once for each.
+      const { path, from, to } = report.place;
+      const what = `${rule.id} ${path}:${from}-${to} ${report.message}`;
+      if (seen.has(what)) return;
+      seen.add(what);
       findings.push({ ...report, rule: rule.id, severity });
     });
   }

@@ -46,8 +46,7 @@ const meaning = {
 function insert(text: string, spec = lan): string {
   const project = new ComposeDocument("/srv/dns/compose.yaml", text).project();
   const insertion = insertNetwork(text, project, spec);
-  assert.equal(insertion.kind, "edit", JSON.stringify(insertion));
-  assert.ok(insertion.kind === "edit");
+  assert.ok(insertion.kind === "edit", JSON.stringify(insertion));
   const result = applyEdits(text, [insertion.edit]);
   assert.match(result.slice(insertion.offset), new RegExp(`^ *"?${insertion.key}"?:`));
   return result;
@@ -103,7 +102,8 @@ networks:
     "only a comment": "# my stack\n",
     "networks in the middle": `networks:\n  a:\n    driver: bridge\n\n# here be services\n${service}`,
     "networks at the end without a line break": `${service}networks:\n  a: {}`,
-    "four blanks": "services:\n    web:\n        image: nginx\nnetworks:\n    a:\n        driver: bridge\n",
+    "four blanks":
+      "services:\n    web:\n        image: nginx\nnetworks:\n    a:\n        driver: bridge\n",
     "CR LF": service.replaceAll("\n", "\r\n"),
     "CR LF with networks": `networks:\r\n  a: {}\r\n${service.replaceAll("\n", "\r\n")}`,
     "a comment below the last network": `networks:\n  a: {}\n  # b: {}\n\n${service}`,
@@ -158,13 +158,51 @@ networks:
 });
 
 describe("yamlScalar", () => {
-  const texts = ["lan", "192.168.1.0/24", "fd00::", "fd00::/64", "on", "No", "null", "~", "1", "010"];
-  texts.push("1e3", "1.5", "0x1f", "12:30", "2024-01-01", "", " a ", "a: b", "a #b", "- a", "*a", "&a");
-  texts.push("!a", "a'b", 'a"b', "a\\b", "a\nb", "\u2028", "\u0085", "\u0000", "{", "@a", "%", "é", "=");
+  const texts = [
+    "lan",
+    "192.168.1.0/24",
+    "fd00::",
+    "fd00::/64",
+    "on",
+    "No",
+    "null",
+    "~",
+    "1",
+    "010",
+  ];
+  texts.push(
+    "1e3",
+    "1.5",
+    "0x1f",
+    "12:30",
+    "2024-01-01",
+    "",
+    " a ",
+    "a: b",
+    "a #b",
+    "- a",
+    "*a",
+    "&a",
+  );
+  texts.push(
+    "!a",
+    "a'b",
+    'a"b',
+    "a\\b",
+    "a\nb",
+    "\u2028",
+    "\u0085",
+    "\u0000",
+    "{",
+    "@a",
+    "%",
+    "é",
+    "=",
+  );
   for (const text of texts) {
     it(`keeps ${JSON.stringify(text)} a string`, () => {
-      assert.equal(parse(`a: ${yamlScalar(text)}`, { version: "1.2" }).a, text);
-      assert.equal(parse(`a: ${yamlScalar(text)}`, { version: "1.1" }).a, text);
+      assert.deepEqual(parse(`a: ${yamlScalar(text)}`, { version: "1.2" }), { a: text });
+      assert.deepEqual(parse(`a: ${yamlScalar(text)}`, { version: "1.1" }), { a: text });
     });
   }
 

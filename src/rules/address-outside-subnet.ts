@@ -1,0 +1,47 @@
+import { type Address, formatAddress, formatPrefix } from "../model/cidr";
+import type { EngineProfile } from "../model/engineProfile";
+import type { Rule } from "./rule";
+import { nextFreeFix, sameHostIn } from "./support/addressFixes";
+import { staticAddresses } from "./support/staticAddresses";
+
+export const addressOutsideSubnet: Rule = {
+  id: "address-outside-subnet",
+  severity: "error",
+  summary: "A service's static address is in none of the network's subnets.",
+  hasFix: true,
+  check(context, report) {
+    for (const { service, network, value, address, standing } of staticAddresses(context).all) {
+      if (standing.kind !== "outside") continue;
+      const { pools } = standing;
+      const subnets = pools.map(({ subnet }) => formatPrefix(subnet)).join(" or ");
+      report({
+        place: value.place,
+        severity: service.enabled ? "error" : "warning",
+        message:
+          `${value.text} is not in ${subnets}, the subnet of network "${network.key}": ` +
+          `Docker refuses to start "${service.key}".`,
+        related: pools.flatMap(({ entry }) =>
+          entry?.subnet
+            ? [{ place: entry.subnet.place, message: `Subnet of "${network.key}".` }]
+            : [],
+        ),
+        engineMessage: refusal(context.engine, address),
+        fixes: () => {
+          const pool = pools[0];
+          return nextFreeFix(context, value, pool, pool && sameHostIn(pool.subnet, address));
+        },
+      });
+    }
+  },
+};
+
+/** moby: endpoint.go until 24, EndpointIPAMConfig.IsInRange since 25; reworded with 84a251d039. */
+function refusal(engine: EngineProfile, address: Address): string {
+  const text = formatAddress(address);
+  if (!engine.validatesEndpointAtCreate) {
+    return `Invalid address ${text}: It does not belong to any of this network's subnets`;
+  }
+  return engine.staticNeedsSubnet
+    ? `no configured subnet or ip-range contain the IP address ${text}`
+    : `no configured subnet contains IP address ${text}`;
+}

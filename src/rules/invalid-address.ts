@@ -1,0 +1,94 @@
+import { type Value, setValue } from "../compose/value";
+import { type Family, formatAddress, parseAddress } from "../model/cidr";
+import type { RuleContext } from "./context";
+import type { Fix, Rule } from "./rule";
+import { nextFreeFix } from "./support/addressFixes";
+import { dynamicPool } from "./support/dynamicRange";
+import {
+  type MalformedAddress,
+  isAddressOf,
+  isMapped,
+  staticAddresses,
+} from "./support/staticAddresses";
+
+export const invalidAddress: Rule = {
+  id: "invalid-address",
+  severity: "error",
+  summary: "A service's ipv4_address or ipv6_address is not an address of that kind.",
+  hasFix: true,
+  check(context, report) {
+    for (const malformed of staticAddresses(context).malformed) {
+      const { service, value, family } = malformed;
+      // ipv4_address: ::ffff:192.0.2.1 is an IPv4 address for the engine.
+      if (family === 4 && value.address && isMapped(value.address)) continue;
+      const repaired = repair(value.text, family);
+      report({
+        place: value.place,
+        severity: service.enabled ? "error" : "warning",
+        message:
+          `"${value.text}" is no IPv${family} address: ${reason(value, family, repaired)}. ` +
+          `Docker refuses to create the container of "${service.key}".`,
+        engineMessage: `invalid IPv${family} address: ${value.text}`,
+        fixes: () => fixes(context, malformed, repaired),
+      });
+    }
+  },
+};
+
+interface Repaired {
+  readonly text: string;
+  readonly reason: string;
+  /** No other reading of the text is possible. */
+  readonly certain: boolean;
+}
+
+/** The address that the text holds besides what makes it unreadable. */
+function repair(text: string, family: Family): Repaired | undefined {
+  const readable = (candidate: string, why: string, certain: boolean): Repaired | undefined => {
+    const address = parseAddress(candidate);
+    return address && isAddressOf(address, family)
+      ? { text: candidate, reason: why, certain }
+      : undefined;
+  };
+  const trimmed = text.trim();
+  const slash = trimmed.indexOf("/");
+  const bare = slash < 0 ? trimmed : trimmed.slice(0, slash);
+  const decimal = bare.replace(/(^|\.)0+(?=[0-9])/g, "$1");
+  return (
+    (slash < 0 ? undefined : readable(bare, "it must be written without a prefix length", true)) ??
+    readable(trimmed, "it has blanks around it", true) ??
+    readable(decimal, "its numbers must not begin with 0, which could be read as octal", false)
+  );
+}
+
+function reason(value: Value, family: Family, repaired: Repaired | undefined): string {
+  if (repaired) return repaired.reason;
+  const { address, text } = value;
+  if (address?.value === 0n) return "it stands for no address";
+  if (address && isMapped(address)) return "it stands for an IPv4 address";
+  if (address && address.family !== family) {
+    return `it is an IPv${address.family} address, which belongs in ipv${address.family}_address`;
+  }
+  if (text.includes("%")) return "it must be written without a zone";
+  if (family === 6 || text.includes(":")) return "it does not read as one";
+  const parts = text.split(".");
+  const tooBig = parts.find((part) => /^[0-9]+$/.test(part) && Number(part) > 255);
+  if (tooBig !== undefined) return `${tooBig} is more than 255`;
+  return parts.length === 4 ? "it does not read as one" : "it must have four numbers";
+}
+
+function fixes(
+  context: RuleContext,
+  { network, value, family }: MalformedAddress,
+  repaired: Repaired | undefined,
+): Fix[] {
+  const address = repaired && parseAddress(repaired.text);
+  if (!address) {
+    const pool = dynamicPool(network, family);
+    return nextFreeFix(context, value, pool).map((fix) => ({ ...fix, preferred: false }));
+  }
+  const text = formatAddress(address);
+  const edit = setValue(value, text);
+  const title = `Change to ${text}`;
+  return edit ? [{ title, preferred: true, safe: repaired.certain, edits: [edit] }] : [];
+}

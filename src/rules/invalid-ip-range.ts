@@ -1,0 +1,64 @@
+import { setValue } from "../compose/value";
+import { type Prefix, formatPrefix, parseRange, splitRange } from "../model/cidr";
+import type { Fix, Rule } from "./rule";
+import { declaredEntries, writtenText } from "./support/declaredEntries";
+import { unreadableRange } from "./support/ipamMessages";
+import { meantPrefix } from "./support/prefixFixes";
+import { refusalOf } from "./support/refusal";
+
+export const invalidIpRange: Rule = {
+  id: "invalid-ip-range",
+  severity: "error",
+  summary: "An ip_range is not an address with a prefix length, such as 192.168.1.192/27.",
+  hasFix: true,
+  check(context, report) {
+    const { engine } = context;
+    for (const { network, entry, pool } of declaredEntries(context)) {
+      const { ipRange } = entry;
+      const text = writtenText(ipRange);
+      if (!ipRange || text === undefined || ipRange.prefix) continue;
+      if (pool?.active === false && !engine.decodesAddresses) continue;
+      const range = text.includes("-") ? parseRange(text) : undefined;
+      report({
+        place: ipRange.place,
+        severity: refusalOf(network),
+        message: range
+          ? `Docker refuses the network "${network.key}": an ip_range cannot be written from-to as ${text}, ` +
+            "only as one block with a prefix length, such as 192.168.1.192/27."
+          : `Docker refuses the network "${network.key}": the ip_range "${text}" is not an address ` +
+            "with a prefix length, such as 192.168.1.192/27.",
+        engineMessage: unreadableRange(engine, text, entry.subnet?.text ?? ""),
+        fixes: () => {
+          const fixes = range
+            ? splitRange(range).map((part, _, all) => blockFix(part, all.length === 1))
+            : wordsFix(text);
+          return fixes
+            .sort((a, b) => a.length - b.length)
+            .flatMap(({ text: newText, safe }, index): Fix[] => {
+              const edit = setValue(ipRange, newText);
+              if (!edit || index > 2) return [];
+              const title = `Change to ${newText}`;
+              return [{ title, preferred: index === 0, safe, edits: [edit] }];
+            });
+        },
+      });
+    }
+  },
+};
+
+interface Candidate {
+  readonly text: string;
+  readonly length: number;
+  readonly safe: boolean;
+}
+
+/** A block of a from-to range; the largest ones are offered, the only one is what was meant. */
+function blockFix(block: Prefix, only: boolean): Candidate {
+  return { text: formatPrefix(block), length: block.length, safe: only };
+}
+
+/** A single address is no block that anybody means: only what has a length, in whatever form. */
+function wordsFix(text: string): Candidate[] {
+  const meant = meantPrefix(text);
+  return meant?.certain === true ? [{ text: meant.text, length: 0, safe: true }] : [];
+}

@@ -1,0 +1,35 @@
+import { setValue } from "../compose/value";
+import type { Rule } from "./rule";
+import { declaredEntries, writtenText } from "./support/declaredEntries";
+import { unreadableSubnet } from "./support/ipamMessages";
+import { meantPrefix } from "./support/prefixFixes";
+import { refusalOf } from "./support/refusal";
+
+export const invalidSubnet: Rule = {
+  id: "invalid-subnet",
+  severity: "error",
+  summary: "A subnet is not an address with a prefix length, such as 192.168.1.0/24.",
+  hasFix: true,
+  check(context, report) {
+    for (const { network, entry } of declaredEntries(context)) {
+      const { subnet } = entry;
+      const text = writtenText(subnet);
+      if (!subnet || text === undefined || subnet.prefix) continue;
+      report({
+        place: subnet.place,
+        severity: refusalOf(network),
+        message:
+          `Docker refuses the network "${network.key}": "${text}" is not a subnet. ` +
+          "Write the network's address and the length of its prefix, such as 192.168.1.0/24.",
+        engineMessage: unreadableSubnet(context.engine, text),
+        fixes: () => {
+          const meant = meantPrefix(text);
+          const edit = meant && setValue(subnet, meant.text);
+          if (!edit) return [];
+          const title = `Change to ${meant.text}`;
+          return [{ title, preferred: true, safe: meant.certain, edits: [edit] }];
+        },
+      });
+    }
+  },
+};

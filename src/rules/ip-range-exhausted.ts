@@ -1,0 +1,53 @@
+import { type AddressRange, formatRange, rangeOf } from "../model/cidr";
+import type { PoolView } from "./context";
+import type { Rule } from "./rule";
+import type { AddressTable } from "./support/addressTables";
+import { containersOn, isTooSmall, knownPools } from "./support/capacity";
+import { dynamicPeers } from "./support/dynamicRange";
+import { rangeFix } from "./support/rangeFix";
+import { staticAddresses } from "./support/staticAddresses";
+
+export const ipRangeExhausted: Rule = {
+  id: "ip-range-exhausted",
+  severity: "error",
+  summary: "An ip_range has fewer free addresses than containers without a static address need.",
+  hasFix: true,
+  check(context, report) {
+    const { tables } = staticAddresses(context);
+    for (const network of context.networks) {
+      if (!network.used) continue;
+      for (const family of [4, 6] as const) {
+        const pools = knownPools(network, family);
+        const ranged = pools.find((pool) => pool.range);
+        const value = ranged?.entry?.ipRange;
+        if (!ranged || !value || isTooSmall(pools, containersOn(network))) continue;
+        const peers = dynamicPeers(context, network, family);
+        if (peers.count === 0) continue;
+        const free = pools.reduce((sum, pool) => sum + freeIn(pool, tables.get(pool)), 0n);
+        if (free >= BigInt(peers.count)) continue;
+        report({
+          place: value.place,
+          message:
+            `Docker hands out only ${formatRange(rangeOf(ranged.range ?? ranged.subnet))} on "${network.key}", of which ` +
+            `${free === 1n ? "1 address is" : `${free} addresses are`} free, and ${peers.count} ` +
+            `${peers.count === 1 ? "container needs one" : "containers need one each"}: ` +
+            `${free === 0n ? "none" : "not all"} of ${peers.names.map((name) => `"${name}"`).join(", ")} can start.`,
+          engineMessage: `no available IPv${family} addresses on this network's address pools: ${network.realName ?? network.key} (<id>)`,
+          fixes: () => rangeFix(context, ranged, peers.count),
+        });
+      }
+    }
+  },
+};
+
+/** Addresses of the dynamic range that nothing reserves and no service of the file has. */
+function freeIn(pool: PoolView, table: AddressTable | undefined): bigint {
+  const range: AddressRange = rangeOf(pool.range ?? pool.subnet);
+  const within = (value: bigint) => value >= range.first && value <= range.last;
+  const held = new Set<bigint>();
+  for (const value of table?.reserved.keys() ?? []) if (within(value)) held.add(value);
+  for (const { address } of table?.claims.holders() ?? []) {
+    if (within(address.value) && table?.claims.isStarted(address.value)) held.add(address.value);
+  }
+  return range.last - range.first + 1n - BigInt(held.size);
+}

@@ -1,0 +1,58 @@
+import type { ServiceDeclaration } from "../compose/project";
+import { type Value, setValue } from "../compose/value";
+import { type Mac, formatMac, isUnicastMac } from "../model/mac";
+import type { RuleContext } from "./context";
+import type { Fix, Rule } from "./rule";
+import { macsOf, numberOfMac } from "./support/macClaims";
+import { newMacFix } from "./support/macFixes";
+
+export const macNotUnicast: Rule = {
+  id: "mac-not-unicast",
+  severity: "error",
+  summary: "A mac_address is a group address or all zeros, which no interface can have.",
+  hasFix: true,
+  check(context, report) {
+    const isOnIpvlan = (key: string | undefined) =>
+      key !== undefined && context.network(key)?.driver === "ipvlan";
+    const check = (service: ServiceDeclaration, value: Value | undefined, key?: string) => {
+      const mac = value?.known ? value.mac : undefined;
+      // ipvlan takes none at all: mac-unsupported.
+      if (!value || !mac || isUnicastMac(mac) || isOnIpvlan(key)) return;
+      report({
+        place: value.place,
+        severity: service.enabled ? "error" : "warning",
+        message:
+          `${value.text} is ${describe(mac)}: no interface can have it, and Docker refuses to start ` +
+          `"${service.key}". The first byte of a MAC must be even.`,
+        engineMessage: "cannot assign requested address",
+        fixes: () => fixes(context, value, mac, service.key),
+      });
+    };
+    for (const { service, ties, main } of macsOf(context).users) {
+      check(service, service.mac, main?.key);
+      // What the engine ignores it does not refuse either: mac-unsupported.
+      for (const tie of ties) {
+        if (context.engine.endpointMac || tie === main) check(service, tie.mac, tie.key);
+      }
+    }
+  },
+};
+
+function describe(mac: Mac): string {
+  if (mac.every((byte) => byte === 255)) return "the broadcast address";
+  return mac.every((byte) => byte === 0) ? "no address, all zeros" : "a multicast address";
+}
+
+/** The same MAC without the group bit, marked as locally administered; else a new one. */
+function fixes(context: RuleContext, value: Value, mac: Mac, seed: string): readonly Fix[] {
+  const [first = 0, ...rest] = mac;
+  const own = [(first & 0xfe) | 0x02, ...rest];
+  const number = numberOfMac(own);
+  const special = rest.every((byte) => byte === rest[0]);
+  if (special || macsOf(context).claims.some((claim) => claim.mac === number)) {
+    return newMacFix(context, value, seed);
+  }
+  const text = formatMac(own);
+  const edit = setValue(value, text);
+  return edit ? [{ title: `Change to ${text}`, preferred: true, safe: false, edits: [edit] }] : [];
+}

@@ -1,0 +1,8 @@
+import type { Finding } from "./rule";
+
+/** The finding's message, with the engine's words where it has some: the same in editor and command line. */
+export function fullMessage(finding: Finding, engineVersion: string): string {
+  const { message, engineMessage } = finding;
+  if (engineMessage === undefined) return message;
+  return `${message}\nEngine ${engineVersion} says: ${engineMessage}`;
+}

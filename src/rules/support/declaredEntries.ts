@@ -1,0 +1,55 @@
+/** The entries of `ipam.config` that the engine's own IPAM will read. */
+import type { IpamEntry, NetworkDeclaration } from "../../compose/project";
+import type { Value } from "../../compose/value";
+import type { NetworkView, PoolView, RuleContext } from "../context";
+
+export interface DeclaredEntry {
+  readonly network: NetworkView;
+  readonly declaration: NetworkDeclaration;
+  readonly entry: IpamEntry;
+  /** Place in the list, from 0. */
+  readonly index: number;
+  /** Absent when the subnet is missing, unreadable or unknown. */
+  readonly pool: PoolView | undefined;
+}
+
+/**
+ * Entries of networks that the project itself makes: what stands under an external network is never
+ * sent, and a foreign IPAM driver has rules of its own.
+ */
+export function declaredEntries(context: RuleContext): DeclaredEntry[] {
+  return context.networks.flatMap((network) => {
+    const { declaration } = network;
+    if (declaration?.external !== false || !hasDefaultIpam(declaration)) return [];
+    return declaration.ipam.map((entry, index) => {
+      const pool = network.pools.find((candidate) => candidate.entry === entry);
+      return { network, declaration, entry, index, pool };
+    });
+  });
+}
+
+export type DeclaredPool = DeclaredEntry & { readonly pool: PoolView };
+
+/** Declared pools that the engine allocates: readable, and of a family that the network has. */
+export function declaredPools(context: RuleContext): DeclaredPool[] {
+  return declaredEntries(context).flatMap((declared) => {
+    const { pool } = declared;
+    if (pool?.active !== true || asksForDefaultPool(context, pool)) return [];
+    return [{ ...declared, pool }];
+  });
+}
+
+/** `0.0.0.0/24` and `::/64` mean a subnet of that size from the engine's own (29.0). */
+function asksForDefaultPool({ engine }: RuleContext, { subnet }: PoolView): boolean {
+  return engine.decodesAddresses && subnet.address === 0n;
+}
+
+/** Whether the engine's own allocator serves the network. */
+export function hasDefaultIpam({ ipamDriver }: NetworkDeclaration): boolean {
+  return !ipamDriver || (ipamDriver.known && ["", "default"].includes(ipamDriver.text));
+}
+
+/** The known text of a value; undefined when nothing is written, which Compose takes an empty text for. */
+export function writtenText(value: Value | undefined): string | undefined {
+  return value?.known === true && value.text !== "" ? value.text : undefined;
+}

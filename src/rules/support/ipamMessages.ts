@@ -1,0 +1,127 @@
+/**
+ * The engine's words about one entry of `ipam.config`, by version. Up to 24 they come from
+ * libnetwork, from 25 from ValidateIPAM (moby api/types/network/ipam.go), from 29 from the decoding
+ * of the request (httputils.ReadJSON) or validateIpamConfig (daemon/network.go).
+ */
+import {
+  type Address,
+  type Family,
+  type Prefix,
+  canonicalPrefix,
+  formatAddress,
+  formatPrefix,
+} from "../../model/cidr";
+import type { EngineProfile } from "../../model/engineProfile";
+import { addressError, prefixError } from "./netipErrors";
+
+export function unreadableSubnet(engine: EngineProfile, text: string): string | undefined {
+  if (engine.decodesAddresses) return undecodable(prefixError(text));
+  return engine.validatesIpam
+    ? `invalid subnet ${text}: invalid CIDR block notation`
+    : `Invalid subnet ${text} : invalid CIDR address: ${text}`;
+}
+
+export function unreadableRange(
+  engine: EngineProfile,
+  text: string,
+  subnet: string,
+): string | undefined {
+  if (engine.decodesAddresses) return undecodable(prefixError(text));
+  return engine.validatesIpam
+    ? `invalid ip-range ${text}: invalid CIDR block notation`
+    : `failed to parse pool request for address space "LocalDefault" pool "${subnet}" subpool "${text}": Invalid Address SubPool`;
+}
+
+export function unreadableGateway(engine: EngineProfile, text: string): string | undefined {
+  if (engine.decodesAddresses) return undecodable(addressError(text));
+  return engine.validatesIpam
+    ? `invalid gateway ${text}: invalid address`
+    : `invalid gateway address ${text} in Ipam configuration`;
+}
+
+/** `network`: its name in the engine, where that is known. */
+export function unreadableAux(
+  engine: EngineProfile,
+  name: string,
+  text: string,
+  network: string | undefined,
+): string | undefined {
+  if (engine.decodesAddresses && text !== "") return undecodable(addressError(text));
+  if (engine.validatesIpam && text !== "")
+    return `invalid auxiliary address ${name}: invalid address`;
+  return network === undefined
+    ? undefined
+    : `non parsable secondary ip address (${name}:${text}) passed for network ${network}`;
+}
+
+/** Undefined for engines that mask the host bits. */
+export function hostBits(
+  engine: EngineProfile,
+  what: "subnet" | "ip-range",
+  prefix: Prefix,
+): string | undefined {
+  if (!engine.validatesIpam) return undefined;
+  return `invalid ${what} ${formatPrefix(prefix)}: it should be ${formatPrefix(canonicalPrefix(prefix))}`;
+}
+
+/** `subnet` as written: the engine prints its host bits. */
+export function foreignGateway(engine: EngineProfile, gateway: Address, subnet: Prefix): string {
+  const text = formatAddress(gateway);
+  return engine.validatesIpam
+    ? `invalid gateway ${text}: ${notInSubnet(gateway.family, subnet)}`
+    : `failed to allocate gateway (${text}): Requested address is out of range`;
+}
+
+export function foreignAux(
+  engine: EngineProfile,
+  name: string,
+  address: Address,
+  subnet: Prefix,
+): string {
+  return engine.validatesIpam
+    ? `invalid auxiliary address ${name}: ${notInSubnet(address.family, subnet)}`
+    : `auxiliary address: (${name}:${formatAddress(address)}) must belong to the master pool: ${formatPrefix(canonicalPrefix(subnet))}`;
+}
+
+/** Undefined for engines that take the range's host part. */
+export function foreignRange(
+  engine: EngineProfile,
+  range: Prefix,
+  subnet: Prefix,
+): string | undefined {
+  if (!engine.validatesIpam) return undefined;
+  const reason =
+    range.family === subnet.family
+      ? `parent subnet ${formatPrefix(subnet)} doesn't contain ip-range`
+      : `parent subnet is an IPv${subnet.family} block`;
+  return `invalid ip-range ${formatPrefix(range)}: ${reason}`;
+}
+
+export function bigRange(engine: EngineProfile, range: Prefix, subnet: Prefix): string | undefined {
+  if (!engine.validatesIpam) return undefined;
+  return `invalid ip-range ${formatPrefix(range)}: CIDR block is bigger than its parent subnet ${formatPrefix(subnet)}`;
+}
+
+/** The gateway is an address that the subnet keeps, or another network's. */
+export function gatewayTaken(gateway: Address): string {
+  return `failed to allocate gateway (${formatAddress(gateway)}): Address already in use`;
+}
+
+export function auxTaken(name: string, address: Address): string {
+  return `failed to allocate secondary ip address (${name}:${formatAddress(address)}): Address already in use`;
+}
+
+export function poolOverlap(engine: EngineProfile): string {
+  const words = "Pool overlaps with other one on this address space";
+  return engine.wrapsPoolErrors ? `invalid pool request: ${words}` : words;
+}
+
+function notInSubnet(family: Family, subnet: Prefix): string {
+  return family === subnet.family
+    ? `parent subnet ${formatPrefix(subnet)} doesn't contain this address`
+    : `parent subnet is an IPv${subnet.family} block`;
+}
+
+function undecodable(reason: string | undefined): string | undefined {
+  return reason === undefined ? undefined : `invalid JSON: ${reason}`;
+}

@@ -1,0 +1,98 @@
+/** The subnets among which `subnet-overlap` looks for clashes. */
+import {
+  type Prefix,
+  canonicalPrefix,
+  formatPrefix,
+  parseAddress,
+  parsePrefix,
+} from "../../model/cidr";
+import type { EngineNetwork } from "../../model/network";
+import type { NetworkView, RuleContext } from "../context";
+import { type DeclaredPool, declaredPools } from "./declaredEntries";
+import type { Pool } from "./poolClash";
+import { isSet } from "./staticAddresses";
+
+/** A pool that Compose makes, or one that the engine has. */
+export interface Candidate extends Pool {
+  readonly declared: DeclaredPool | undefined;
+  /** Whether the network is in the engine already, with this subnet: nothing is made. */
+  readonly settled: boolean;
+  /** Name for messages. */
+  readonly words: string;
+  /** Position in the file. */
+  readonly order: number;
+}
+
+/** The pools that Compose makes for the project's networks, in the order of the file. */
+export function ownPools(context: RuleContext): Candidate[] {
+  return declaredPools(context).flatMap((declared, order): Candidate[] => {
+    const { network, entry, pool } = declared;
+    const bridge = network.driver === "bridge";
+    if (!network.used || (!bridge && !network.onLan)) return [];
+    const wanted = [...(pool.gateway ? [pool.gateway] : []), ...pool.aux.map((a) => a.address)];
+    const range = pool.range ?? (isSet(entry.ipRange) ? "unknown" : "none");
+    const link = network.onLan ? network.parent : undefined;
+    const words = `"${network.key}"`;
+    const settled = isSettled(network, pool.subnet);
+    return [{ ...pool, range, wanted, bridge, link, declared, settled, words, order, entry }];
+  });
+}
+
+/** The pools that other networks of the engine hold. */
+export function livePools(context: RuleContext): Candidate[] {
+  const own = new Map(
+    context.networks.flatMap((network) =>
+      network.realName === undefined ? [] : [[network.realName, network] as const],
+    ),
+  );
+  return (context.facts.networks ?? []).flatMap((live) => {
+    if (!isLocal(live) || isReplaced(context, live, own.get(live.name))) return [];
+    return (live.ipam ?? []).flatMap((pool): Candidate[] => {
+      const subnet = pool.subnet === undefined ? undefined : parsePrefix(pool.subnet);
+      if (!subnet) return [];
+      const range = pool.ipRange === undefined ? "none" : parsePrefix(pool.ipRange);
+      const wanted = [pool.gateway, ...Object.values(pool.aux ?? {})].flatMap((text) =>
+        text === undefined ? [] : (parseAddress(text) ?? []),
+      );
+      const candidate: Candidate = {
+        subnet: canonicalPrefix(subnet),
+        range: typeof range === "object" ? canonicalPrefix(range) : (range ?? "unknown"),
+        wanted,
+        bridge: live.driver === "bridge",
+        link: live.parent,
+        network: { key: live.name },
+        entry: undefined,
+        declared: undefined,
+        settled: true,
+        words: `"${live.name}", which the engine has`,
+        order: -1,
+      };
+      return [candidate];
+    });
+  });
+}
+
+/** Swarm networks have a space of their own; `--config-only` ones no pool. */
+function isLocal({ scope, configOnly, driver }: EngineNetwork): boolean {
+  return scope !== "swarm" && configOnly !== true && !["host", "null", "overlay"].includes(driver);
+}
+
+/** The project's own networks are not made a second time, or are removed first. */
+function isReplaced(
+  { project }: RuleContext,
+  live: EngineNetwork,
+  own: NetworkView | undefined,
+): boolean {
+  if (own && !own.external) return true;
+  if (project.name === undefined) return live.project !== undefined;
+  return (
+    live.project === project.name && project.networks.some(({ key }) => key === live.composeKey)
+  );
+}
+
+function isSettled({ live }: NetworkView, subnet: Prefix): boolean {
+  return (live?.ipam ?? []).some((pool) => {
+    const prefix = pool.subnet === undefined ? undefined : parsePrefix(pool.subnet);
+    return prefix !== undefined && formatPrefix(canonicalPrefix(prefix)) === formatPrefix(subnet);
+  });
+}
