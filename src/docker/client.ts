@@ -1,0 +1,270 @@
+/** The engine's client on dockerode; the only file that knows it. */
+import type { Agent } from "node:http";
+import Docker from "dockerode";
+import { isAtLeast } from "./apiVersion";
+import { type Limits, defaultLimits, drain } from "./call";
+import type { Endpoint } from "./dockerHost";
+import {
+  type CallOptions,
+  type ConnectSpec,
+  type EngineClient,
+  EngineError,
+  type EngineInfo,
+  type EventsListener,
+  type ExecResult,
+  type RunSpec,
+} from "./engineClient";
+import { execOutput } from "./execOutput";
+import {
+  containersFromEngine,
+  eventFromEngine,
+  infoFromEngine,
+  networksFromEngine,
+} from "./fromEngine";
+import { jsonLines } from "./jsonLines";
+import { record, text } from "../model/json";
+import { pullLine } from "./pullLine";
+import { Requests } from "./requests";
+import { connectPayload, containerPayload, networkPayload } from "./toEngine";
+import type { NetworkSpec } from "../model/network";
+
+/** Starting and stopping wait for the container itself: up to 10 s of grace when it is stopped. */
+const containerAnswer = 30_000;
+const execBytes = 1024 * 1024;
+/** What changes the tree. Without the filter every health check would be reported as well. */
+const eventFilter = {
+  type: ["container" as const, "network" as const],
+  event: "create start die destroy rename pause unpause connect disconnect remove".split(" "),
+};
+
+export function createClient(endpoint: Endpoint, limits: Limits = defaultLimits): EngineClient {
+  return new DockerodeClient(endpoint, limits);
+}
+
+class DockerodeClient implements EngineClient {
+  readonly #requests: Requests<Docker>;
+
+  constructor(endpoint: Endpoint, limits: Limits) {
+    this.#requests = new Requests(endpoint, limits, {
+      open: (agent, api) => dockerFor(endpoint, agent, api),
+      version: (docker) => docker.version(),
+    });
+  }
+
+  async ping(options: CallOptions = {}): Promise<void> {
+    await this.#requests.send((docker) => docker.ping(), options);
+  }
+
+  async info(options: CallOptions = {}): Promise<EngineInfo> {
+    const version = await this.#requests.negotiate(options);
+    const info: unknown = await this.#requests.send((docker) => docker.info(), options);
+    return infoFromEngine(version, info);
+  }
+
+  async listNetworks(options: CallOptions = {}) {
+    return networksFromEngine(
+      await this.#requests.send((docker) => docker.listNetworks(), options),
+    );
+  }
+
+  async listContainers(options: CallOptions = {}) {
+    return containersFromEngine(
+      await this.#requests.send((docker) => docker.listContainers({ all: true }), options),
+    );
+  }
+
+  async listImages(options: CallOptions = {}): Promise<string[]> {
+    const images = await this.#requests.send((docker) => docker.listImages(), options);
+    // RepoTags is null for an image without a name.
+    const names = images.flatMap((image) => (image.RepoTags as string[] | null | undefined) ?? []);
+    return [...new Set(names)].filter((name) => !name.startsWith("<none>")).sort();
+  }
+
+  inspectNetwork(id: string, options: CallOptions = {}): Promise<unknown> {
+    return this.#requests.send((docker) => docker.getNetwork(path(id)).inspect(), options);
+  }
+
+  inspectContainer(id: string, options: CallOptions = {}): Promise<unknown> {
+    return this.#requests.send((docker) => docker.getContainer(path(id)).inspect(), options);
+  }
+
+  async createNetwork(spec: NetworkSpec, options: CallOptions = {}): Promise<string> {
+    const created = await this.#requests.send(
+      (docker, api) => docker.createNetwork(networkPayload(spec, api)),
+      { ...options, purpose: "createNetwork" },
+    );
+    return created.id;
+  }
+
+  async removeNetwork(id: string, options: CallOptions = {}): Promise<void> {
+    await this.#requests.send((docker) => docker.getNetwork(path(id)).remove(), options);
+  }
+
+  async connect(spec: ConnectSpec, options: CallOptions = {}): Promise<void> {
+    await this.#requests.send((docker, api) => {
+      if (spec.mac !== undefined && !isAtLeast(api, "1.54")) {
+        throw new EngineError(
+          "rejected",
+          `This engine (API ${api}) ignores the MAC address ${spec.mac} when a running container is connected: it needs API 1.54. Start a new container with that MAC address instead.`,
+        );
+      }
+      return docker.getNetwork(path(spec.networkId)).connect(connectPayload(spec));
+    }, options);
+  }
+
+  async disconnect(
+    networkId: string,
+    containerId: string,
+    options: CallOptions & { readonly force?: boolean } = {},
+  ): Promise<void> {
+    const body = { Container: containerId, Force: options.force ?? false };
+    await this.#requests.send(
+      (docker) => docker.getNetwork(path(networkId)).disconnect(body),
+      options,
+    );
+  }
+
+  async runContainer(spec: RunSpec, options: CallOptions = {}): Promise<string> {
+    const name = spec.name === undefined ? {} : { name: spec.name };
+    const { id } = await this.#requests
+      .send(
+        (docker, api) => docker.createContainer({ ...name, ...containerPayload(spec, api) }),
+        options,
+      )
+      .catch((error: unknown) => {
+        throw withImage(error, spec.image);
+      });
+    try {
+      await this.#requests.send((docker) => docker.getContainer(id).start(), {
+        ...options,
+        answer: containerAnswer,
+      });
+    } catch (error) {
+      // Not with the caller's signal: what was begun is taken back. With AutoRemove the engine does it too.
+      await this.removeContainer(id, { force: true }).catch(() => undefined);
+      throw error;
+    }
+    return id;
+  }
+
+  async pullImage(
+    image: string,
+    onProgress?: (line: string) => void,
+    options: CallOptions = {},
+  ): Promise<void> {
+    let failure: string | undefined;
+    const lines = jsonLines((value) => {
+      failure ??= text(record(value)["error"]);
+      const line = pullLine(value);
+      if (line !== undefined) onProgress?.(line);
+    });
+    // Without a tag or digest the engine would pull every tag.
+    const fromImage = /[:@][^/]*$/.test(image) ? image : `${image}:latest`;
+    // The engine's answer begins when the registry's has: its limits count, and the user's patience.
+    await this.#requests.stream((docker) => docker.createImage({}, { fromImage }), lines, {
+      ...options,
+      answer: Number.POSITIVE_INFINITY,
+    });
+    if (failure !== undefined) throw new EngineError("rejected", failure);
+  }
+
+  async stopContainer(id: string, options: CallOptions = {}): Promise<void> {
+    await this.#requests.send((docker) => docker.getContainer(path(id)).stop(), {
+      ...options,
+      answer: containerAnswer,
+    });
+  }
+
+  async removeContainer(
+    id: string,
+    options: CallOptions & { readonly force?: boolean } = {},
+  ): Promise<void> {
+    const force = options.force ?? false;
+    await this.#requests.send((docker) => docker.getContainer(path(id)).remove({ force }), options);
+  }
+
+  async exec(
+    containerId: string,
+    argv: readonly string[],
+    options: CallOptions = {},
+  ): Promise<ExecResult> {
+    const { id } = await this.#requests.send(
+      (docker) =>
+        docker
+          .getContainer(path(containerId))
+          .exec({ Cmd: [...argv], AttachStdout: true, AttachStderr: true }),
+      options,
+    );
+    const bytes = await this.#requests.send(async (docker) => {
+      const chunks: Buffer[] = [];
+      let length = 0;
+      await drain(await docker.getExec(id).start({}), (chunk) => {
+        if (length < 2 * execBytes) chunks.push(chunk);
+        length += chunk.length;
+      });
+      return Buffer.concat(chunks);
+    }, options);
+    const result = await this.#requests.send((docker) => docker.getExec(id).inspect(), options);
+    return { exitCode: result.ExitCode ?? -1, output: execOutput(bytes, execBytes) };
+  }
+
+  events(listener: EventsListener, { signal }: { readonly signal: AbortSignal }): void {
+    const lines = jsonLines((value) => {
+      const event = eventFromEngine(value);
+      if (event && !signal.aborted) listener.onEvent(event);
+    });
+    this.#requests
+      .stream(
+        (docker) => docker.getEvents({ filters: eventFilter }),
+        lines,
+        { signal },
+        listener.onOpen,
+      )
+      .then(
+        () => {
+          listener.onEnd(undefined);
+        },
+        (error: unknown) => {
+          if (signal.aborted) return;
+          listener.onEnd(error instanceof EngineError ? error : undefined);
+        },
+      );
+  }
+
+  dispose(): void {
+    this.#requests.dispose();
+  }
+}
+
+/** dockerode for one request. It reads DOCKER_HOST when constructed and would prefer it to what it is given. */
+function dockerFor(endpoint: Endpoint, agent: Agent, api: string | undefined): Docker {
+  const address =
+    endpoint.kind === "tcp"
+      ? {
+          host: endpoint.host,
+          port: endpoint.port,
+          protocol: endpoint.tls ? ("https" as const) : ("http" as const),
+        }
+      : { socketPath: endpoint.path, protocol: "http" as const };
+  const saved = process.env["DOCKER_HOST"];
+  delete process.env["DOCKER_HOST"];
+  try {
+    // docker-modem takes an agent; only the type of dockerode's options does not know.
+    const options = { ...address, agent, ...(api !== undefined && { version: `v${api}` }) };
+    return new Docker(options);
+  } finally {
+    if (saved !== undefined) process.env["DOCKER_HOST"] = saved;
+  }
+}
+
+/** dockerode puts ids into the path as they are. */
+function path(id: string): string {
+  return encodeURIComponent(id);
+}
+
+function withImage(error: unknown, image: string): unknown {
+  if (!(error instanceof EngineError) || error.kind !== "notFound") return error;
+  return /no such image/i.test(error.message)
+    ? new EngineError("notFound", error.message, { cause: error, missingImage: image })
+    : error;
+}

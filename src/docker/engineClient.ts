@@ -1,0 +1,147 @@
+/** The engine as the rest of the extension sees it. Implemented by client.ts; nothing of dockerode shows. */
+import type { EngineContainer } from "../model/attachment";
+import type { EngineNetwork, NetworkSpec } from "../model/network";
+
+/**
+ * - `absent`: nothing listens there (no socket, connection refused)
+ * - `denied`: the socket or the certificate is not ours to use
+ * - `unreachable`: no answer in time, or the connection broke
+ * - `conflict`: the name or the address pool is taken, or the object is in a state that forbids it
+ * - `inUse`: the network still has running containers
+ * - `notFound`: network, container or image does not exist
+ * - `rejected`: the engine refuses the request for any other reason
+ */
+export type EngineErrorKind =
+  "absent" | "denied" | "unreachable" | "conflict" | "inUse" | "notFound" | "rejected";
+
+/** An expected failure of the engine. `message` is in the engine's own words, or ours where it said nothing. */
+export class EngineError extends Error {
+  readonly kind: EngineErrorKind;
+  /** The image that is not there; then pulling it helps. */
+  readonly missingImage: string | undefined;
+
+  constructor(
+    kind: EngineErrorKind,
+    message: string,
+    details: { readonly cause?: unknown; readonly missingImage?: string } = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = "EngineError";
+    this.kind = kind;
+    this.missingImage = details.missingImage;
+  }
+}
+
+export interface EngineInfo {
+  /** `28.5.2`, `20.10.24+dfsg1`. */
+  readonly version: string;
+  /** Newest API version of the engine: `1.51`. */
+  readonly apiVersion: string;
+  /** `linux` or `windows`: what its containers run. */
+  readonly os: string;
+  /** `Debian GNU/Linux 12 (bookworm)`, `Docker Desktop`. */
+  readonly operatingSystem: string;
+  readonly kernel: string;
+  /** Name of the machine that the engine runs on. */
+  readonly hostName: string;
+  readonly rootless: boolean;
+  readonly desktop: boolean;
+}
+
+/** Options of every call. Aborting rejects with the signal's reason. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+export interface EndpointAddresses {
+  readonly ipv4?: string;
+  readonly ipv6?: string;
+  readonly mac?: string;
+}
+
+export interface ConnectSpec extends EndpointAddresses {
+  readonly networkId: string;
+  readonly containerId: string;
+}
+
+export interface RunSpec extends EndpointAddresses {
+  readonly image: string;
+  readonly name?: string;
+  /** Name of the network. */
+  readonly networkName: string;
+  readonly command?: readonly string[];
+  /** Kept running with a terminal and removed when it stops, as `docker run -dit --rm` does. */
+  readonly interactive?: boolean;
+}
+
+export interface ExecResult {
+  readonly exitCode: number;
+  /** Standard output and standard error in the order of their arrival. */
+  readonly output: string;
+}
+
+/** One event of the engine's stream, for containers and networks. */
+export interface EngineEvent {
+  readonly type: "container" | "network";
+  /** `create`, `start`, `die`, `destroy`, `rename`, `connect`, `disconnect`. */
+  readonly action: string;
+  /** Id of the container or network. */
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface EventsListener {
+  /** The subscription stands: what happens from now on is reported. */
+  readonly onOpen?: () => void;
+  readonly onEvent: (event: EngineEvent) => void;
+  /** Once, when the stream ended by itself or broke; not after the signal was aborted. */
+  readonly onEnd: (error: EngineError | undefined) => void;
+}
+
+/**
+ * Every method rejects with an `EngineError` when the engine fails, with the signal's reason when it
+ * is aborted. Limits: 5 s to connect, 15 s for the whole answer; 30 s to start or stop a container;
+ * pulling and events have none once they are connected.
+ */
+export interface EngineClient {
+  /** Resolves when the engine answers. */
+  ping(options?: CallOptions): Promise<void>;
+  info(options?: CallOptions): Promise<EngineInfo>;
+  listNetworks(options?: CallOptions): Promise<EngineNetwork[]>;
+  /** All of them, stopped ones included. */
+  listContainers(options?: CallOptions): Promise<EngineContainer[]>;
+  /** Names of the local images, `busybox:latest`, sorted. */
+  listImages(options?: CallOptions): Promise<string[]>;
+  /** Raw JSON, for a read-only document. */
+  inspectNetwork(id: string, options?: CallOptions): Promise<unknown>;
+  inspectContainer(id: string, options?: CallOptions): Promise<unknown>;
+  /** Returns the id. */
+  createNetwork(spec: NetworkSpec, options?: CallOptions): Promise<string>;
+  /** Kind `inUse` while running containers are on it. */
+  removeNetwork(id: string, options?: CallOptions): Promise<void>;
+  connect(spec: ConnectSpec, options?: CallOptions): Promise<void>;
+  disconnect(
+    networkId: string,
+    containerId: string,
+    options?: CallOptions & { readonly force?: boolean },
+  ): Promise<void>;
+  /**
+   * Creates and starts a container, returns its id. When the start is refused, the container is
+   * removed again. Without the image: kind `notFound` and `missingImage` set; pullImage helps.
+   */
+  runContainer(spec: RunSpec, options?: CallOptions): Promise<string>;
+  /** `onProgress` gets lines such as `Downloading 3.1 MB of 10.2 MB`. */
+  pullImage(
+    image: string,
+    onProgress?: (line: string) => void,
+    options?: CallOptions,
+  ): Promise<void>;
+  stopContainer(id: string, options?: CallOptions): Promise<void>;
+  removeContainer(id: string, options?: CallOptions & { readonly force?: boolean }): Promise<void>;
+  /** Runs a short program in the container, without a terminal; at most 1 MiB of output is kept. */
+  exec(containerId: string, argv: readonly string[], options?: CallOptions): Promise<ExecResult>;
+  /** Follows the events of containers and networks until the signal is aborted or the stream ends. */
+  events(listener: EventsListener, options: { readonly signal: AbortSignal }): void;
+  /** Ends every stream and call; nothing stays open. */
+  dispose(): void;
+}

@@ -1,0 +1,89 @@
+import type { Agent } from "node:http";
+import { negotiate } from "./apiVersion";
+import { type CallContext, type Limits, call, stream } from "./call";
+import type { Endpoint } from "./dockerHost";
+import { type CallOptions, EngineError } from "./engineClient";
+import type { Purpose } from "./errors";
+import { record, text } from "../model/json";
+
+/** What is needed of the library that speaks with the engine. */
+export interface Library<Docker> {
+  /** For one request; without `api` the request carries no version. */
+  readonly open: (agent: Agent, api: string | undefined) => Docker;
+  /** `GET /version`, the one answer that has both ends of the range of API versions. */
+  readonly version: (docker: Docker) => Promise<unknown>;
+}
+
+export interface RequestOptions extends CallOptions {
+  readonly purpose?: Purpose;
+  /** Milliseconds for the answer, where it is not the usual limit. */
+  readonly answer?: number;
+}
+
+/** Requests to one engine, in an API version that both sides know, within their limits. */
+export class Requests<Docker> {
+  readonly #endpoint: Endpoint;
+  readonly #limits: Limits;
+  readonly #library: Library<Docker>;
+  readonly #disposed = new AbortController();
+  #api: string | undefined;
+
+  constructor(endpoint: Endpoint, limits: Limits, library: Library<Docker>) {
+    this.#endpoint = endpoint;
+    this.#limits = limits;
+    this.#library = library;
+  }
+
+  /** Sends one request and waits for its answer. `api`: the version that it is sent in. */
+  async send<T>(
+    request: (docker: Docker, api: string) => Promise<T>,
+    options: RequestOptions,
+  ): Promise<T> {
+    const api = await this.#agreed(options);
+    return call(this.#context(options), (agent) => request(this.#library.open(agent, api), api));
+  }
+
+  /** Sends one request whose answer is a stream; resolves when the stream ends. */
+  async stream(
+    request: (docker: Docker) => Promise<NodeJS.ReadableStream>,
+    onData: (chunk: Buffer) => void,
+    options: RequestOptions,
+    onOpen?: () => void,
+  ): Promise<void> {
+    const api = await this.#agreed(options);
+    const send = (agent: Agent) => request(this.#library.open(agent, api));
+    await stream(this.#context(options), send, onData, onOpen);
+  }
+
+  /** Asks the engine for its version, agrees upon an API version, and returns the raw answer. */
+  async negotiate(options: CallOptions): Promise<unknown> {
+    const { open, version } = this.#library;
+    const answer = await call(this.#context(options), (agent) => version(open(agent, undefined)));
+    const newest = text(record(answer)["ApiVersion"]);
+    if (newest === undefined) {
+      const message = `What answers at ${this.#endpoint.label} is not a Docker engine.`;
+      throw new EngineError("unreachable", message);
+    }
+    this.#api = negotiate(newest, text(record(answer)["MinAPIVersion"]));
+    return answer;
+  }
+
+  /** Ends what is under way; what is asked later is refused. */
+  dispose(): void {
+    this.#disposed.abort(new EngineError("unreachable", "The connection was closed."));
+  }
+
+  async #agreed(options: CallOptions): Promise<string> {
+    if (this.#api === undefined) await this.negotiate(options);
+    return this.#api ?? "";
+  }
+
+  #context({ signal, purpose, answer }: RequestOptions): CallContext {
+    return {
+      endpoint: this.#endpoint,
+      limits: { ...this.#limits, ...(answer !== undefined && { answer }) },
+      signals: [this.#disposed.signal, ...(signal ? [signal] : [])],
+      ...(purpose && { purpose }),
+    };
+  }
+}

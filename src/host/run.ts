@@ -1,0 +1,34 @@
+import { execFile } from "node:child_process";
+
+const limitMs = 5_000;
+
+/**
+ * Output of a program of this machine. Words go to it as they are, no shell is involved. Rejects when
+ * it is missing, ends with an error or takes longer than 5 s.
+ */
+export function run(
+  program: string,
+  words: readonly string[],
+  signal?: AbortSignal,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const path = process.env["PATH"] ?? "";
+    execFile(
+      program,
+      words,
+      {
+        timeout: limitMs,
+        maxBuffer: 32 * 1024 * 1024,
+        // Not the workspace: nothing there may stand in for a program.
+        cwd: "/",
+        // `ip` lives in an sbin folder, which is not on every user's PATH.
+        env: { ...process.env, LC_ALL: "C", PATH: `${path}:/usr/sbin:/sbin` },
+        ...(signal && { signal }),
+      },
+      (error, stdout) => {
+        if (error === null) resolve(stdout);
+        else reject(new Error(error.message, { cause: error }));
+      },
+    );
+  });
+}

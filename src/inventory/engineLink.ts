@@ -1,0 +1,156 @@
+/** One wish for an engine, kept connected: looks the endpoint up, makes the client, follows the events. */
+import type { Clock } from "../docker/clock";
+import type { Endpoint } from "../docker/dockerHost";
+import { type EndpointWorld, resolveEndpoint } from "../docker/endpoint";
+import type { EngineError} from "../docker/engineClient";
+import { type EngineClient, type EventsListener } from "../docker/engineClient";
+import { type Follower, defaultLongestWait, follow } from "../docker/events";
+import type { EndpointOptions } from "./inventory";
+import { keepEqual } from "./snapshot";
+
+/** A subscription that stands. */
+export interface Session {
+  readonly endpoint: Endpoint;
+  readonly client: EngineClient;
+  /** Aborted when it is over: what was asked in it is stale then. */
+  readonly signal: AbortSignal;
+}
+
+/** Why there is no connection: the endpoint cannot be had, or the engine there fails. */
+export type LinkFailure =
+  | { readonly kind: "absent" | "unsupported"; readonly message: string }
+  | { readonly kind: "failed"; readonly error: EngineError; readonly endpoint: Endpoint };
+
+export interface LinkOptions {
+  readonly wish: EndpointOptions;
+  readonly world: EndpointWorld;
+  readonly connect: (endpoint: Endpoint) => Promise<EngineClient>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** A subscription stands, the first or a new one: read everything. */
+  readonly onUp: () => void;
+  /** Something changed. */
+  readonly onEvent: () => void;
+  /** An attempt failed; the next one follows by itself. */
+  readonly onDown: (failure: LinkFailure) => void;
+}
+
+/**
+ * Longest wait before an engine is looked for again, in milliseconds. Asking a socket of this machine
+ * costs next to nothing, and an engine that was restarted should be back within seconds.
+ */
+const longestLocalWait = 3_000;
+
+export class EngineLink {
+  readonly #options: LinkOptions;
+  readonly #follower: Follower;
+  /** The endpoint of the latest attempt, and the client for it. */
+  #target: { readonly endpoint: Endpoint; readonly client: EngineClient } | undefined;
+  #session: (Session & { readonly abort: AbortController }) | undefined;
+  #failure: LinkFailure | undefined;
+
+  /** Begins to connect. */
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    this.#follower = follow({
+      subscribe: (listener, { signal }) => void this.#subscribe(listener, signal),
+      check: async (call) => this.#target?.client.ping(call),
+      onUp: () => {
+        this.#open();
+      },
+      onEvent: options.onEvent,
+      onDown: (error) => {
+        this.#down(error);
+      },
+      longestWait: () => (isNear(this.#target?.endpoint) ? longestLocalWait : defaultLongestWait),
+      clock: options.clock,
+      random: options.random,
+    });
+  }
+
+  /** Undefined without a connection. While a broken stream is taken up again, the session lasts. */
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  /** Ends the wait for the next attempt. */
+  retryNow(): void {
+    this.#follower.retryNow();
+  }
+
+  /** A request of the session failed: gives it up and tries anew after a while. */
+  fail(error: EngineError): void {
+    this.#follower.fail(error);
+  }
+
+  /** Nothing stays open. */
+  dispose(): void {
+    this.#follower.dispose();
+    this.#close();
+    this.#target?.client.dispose();
+    this.#target = undefined;
+  }
+
+  #open(): void {
+    this.#close();
+    if (!this.#target) return;
+    const abort = new AbortController();
+    this.#session = { ...this.#target, signal: abort.signal, abort };
+    this.#options.onUp();
+  }
+
+  #close(): void {
+    this.#session?.abort.abort();
+    this.#session = undefined;
+  }
+
+  #down(error: EngineError | undefined): void {
+    this.#close();
+    const failure: LinkFailure | undefined =
+      error && this.#target
+        ? { kind: "failed", error, endpoint: this.#target.endpoint }
+        : this.#failure;
+    if (failure) this.#options.onDown(failure);
+  }
+
+  /** One attempt. The endpoint is looked up each time: a socket may have appeared, the context been switched. */
+  async #subscribe(listener: EventsListener, signal: AbortSignal): Promise<void> {
+    try {
+      const resolved = await resolveEndpoint(this.#options.wish, this.#options.world);
+      if (!resolved.ok) {
+        this.#failure = resolved;
+        listener.onEnd(undefined);
+        return;
+      }
+      const client = await this.#clientFor(resolved.endpoint, signal);
+      client.events(listener, { signal });
+    } catch (error) {
+      this.#failure = {
+        kind: "absent",
+        message: `The engine's client cannot start: ${String(error)}`,
+      };
+      listener.onEnd(undefined);
+    }
+  }
+
+  async #clientFor(endpoint: Endpoint, signal: AbortSignal): Promise<EngineClient> {
+    if (this.#target && keepEqual(this.#target.endpoint, endpoint) === this.#target.endpoint) {
+      return this.#target.client;
+    }
+    this.#target?.client.dispose();
+    this.#target = undefined;
+    const client = await this.#options.connect(endpoint);
+    // Disposed while it was loaded: nobody would ever close it.
+    if (signal.aborted) client.dispose();
+    else this.#target = { endpoint, client };
+    return client;
+  }
+}
+
+/** Reached without leaving this machine, if only to a port that is forwarded from it. */
+function isNear(endpoint: Endpoint | undefined): boolean {
+  if (!endpoint) return true;
+  return (
+    endpoint.local || (endpoint.kind === "tcp" && /^(localhost$|127\.|::1$)/.test(endpoint.host))
+  );
+}

@@ -1,0 +1,51 @@
+import type { Clock } from "../../../src/docker/clock";
+
+interface Timer {
+  readonly at: number;
+  readonly action: () => void;
+}
+
+/** Time that passes when the test says so. */
+export class FakeClock implements Clock {
+  #now = 0;
+  #timers = new Set<Timer>();
+
+  now(): number {
+    return this.#now;
+  }
+
+  setTimeout(action: () => void, ms: number): unknown {
+    const timer = { at: this.#now + ms, action };
+    this.#timers.add(timer);
+    return timer;
+  }
+
+  clearTimeout(handle: unknown): void {
+    this.#timers.delete(handle as Timer);
+  }
+
+  /** Timers that wait. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** Lets time pass, timers run in their order, and after each what was waiting for it. */
+  async advance(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    await settle();
+    for (;;) {
+      const next = [...this.#timers].filter((t) => t.at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      this.#now = next.at;
+      this.#timers.delete(next);
+      next.action();
+      await settle();
+    }
+    this.#now = end;
+  }
+}
+
+/** Lets promises that can go on go on. */
+export async function settle(): Promise<void> {
+  for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+}

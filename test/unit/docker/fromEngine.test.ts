@@ -1,0 +1,278 @@
+import assert from "node:assert/strict";
+import {
+  containersFromEngine,
+  eventFromEngine,
+  infoFromEngine,
+  networksFromEngine,
+} from "../../../src/docker/fromEngine";
+
+/** `GET /networks` of 28.5.2 (API 1.51); 20.10 has no EnableIPv4. */
+const network = {
+  Name: "lan",
+  Id: "79ad6dfc68dc",
+  Created: "2026-11-23T21:55:06.470448008Z",
+  Scope: "local",
+  Driver: "macvlan",
+  EnableIPv4: true,
+  EnableIPv6: false,
+  IPAM: {
+    Driver: "default",
+    Options: {},
+    Config: [
+      {
+        Subnet: "192.168.50.0/24",
+        IPRange: "192.168.50.128/25",
+        Gateway: "192.168.50.1",
+        AuxiliaryAddresses: { nas: "192.168.50.200" },
+      },
+    ],
+  },
+  Internal: false,
+  Attachable: false,
+  Ingress: false,
+  ConfigFrom: { Network: "" },
+  ConfigOnly: false,
+  Containers: {},
+  Options: { macvlan_mode: "bridge", parent: "lan0" },
+  Labels: { "com.docker.compose.network": "lan", "com.docker.compose.project": "dns" },
+};
+const none = {
+  Name: "none",
+  Id: "bc67a2feda58",
+  Scope: "local",
+  Driver: "null",
+  IPAM: { Driver: "default", Options: null, Config: null },
+  Options: null,
+  Labels: null,
+};
+
+describe("networks of the engine", () => {
+  it("are read with their pools, parent, mode and labels, in the order of names", () => {
+    const older: Partial<typeof network> = { ...network };
+    delete older.EnableIPv4;
+    for (const payload of [network, older]) {
+      assert.deepEqual(networksFromEngine([none, payload]), [
+        {
+          id: "79ad6dfc68dc",
+          name: "lan",
+          driver: "macvlan",
+          parent: "lan0",
+          mode: "bridge",
+          internal: false,
+          enableIpv6: false,
+          ipam: [
+            {
+              subnet: "192.168.50.0/24",
+              ipRange: "192.168.50.128/25",
+              gateway: "192.168.50.1",
+              aux: { nas: "192.168.50.200" },
+            },
+          ],
+          project: "dns",
+          composeKey: "lan",
+          scope: "local",
+        },
+        { id: "bc67a2feda58", name: "none", driver: "null", ipam: [], scope: "local" },
+      ]);
+    }
+  });
+
+  it("leave out what an engine writes as empty, as 29 does for addresses that are not set", () => {
+    const config = [{ Subnet: "10.0.0.0/24", IPRange: "", Gateway: "", AuxiliaryAddresses: {} }];
+    const [read] = networksFromEngine([{ ...network, IPAM: { Config: config } }]);
+    assert.deepEqual(read?.ipam, [{ subnet: "10.0.0.0/24" }]);
+  });
+
+  it("take the mode of ipvlan from its own option", () => {
+    const [read] = networksFromEngine([
+      { ...network, Driver: "ipvlan", Options: { ipvlan_mode: "l3", macvlan_mode: "vepa" } },
+    ]);
+    assert.equal(read?.mode, "l3");
+    assert.equal(read.parent, undefined);
+  });
+
+  it("marks a config-only network", () => {
+    const [read] = networksFromEngine([{ ...network, ConfigOnly: true }]);
+    assert.equal(read?.configOnly, true);
+  });
+
+  for (const payload of [undefined, null, "no", {}, [null, 5, { Name: "x" }, { Id: "y" }]]) {
+    it(`are none in ${JSON.stringify(payload)}`, () => {
+      assert.deepEqual(networksFromEngine(payload), []);
+    });
+  }
+});
+
+/** An endpoint as `GET /containers/json` gives it; 20.10 without GwPriority and DNSNames. */
+function endpoint(values: object): object {
+  return {
+    IPAMConfig: null,
+    Links: null,
+    Aliases: null,
+    MacAddress: "",
+    NetworkID: "",
+    EndpointID: "",
+    Gateway: "",
+    IPAddress: "",
+    IPPrefixLen: 0,
+    IPv6Gateway: "",
+    GlobalIPv6Address: "",
+    GlobalIPv6PrefixLen: 0,
+    ...values,
+  };
+}
+
+function container(state: string, endpoints: Record<string, object>, more: object = {}): object {
+  return {
+    Id: "beac46d38964",
+    Names: ["/pihole"],
+    Image: "pihole/pihole:latest",
+    Labels: { "com.docker.compose.project": "dns", "com.docker.compose.service": "pihole" },
+    State: state,
+    Status: "Up 1 second",
+    HostConfig: { NetworkMode: "lan" },
+    NetworkSettings: { Networks: endpoints },
+    ...more,
+  };
+}
+
+describe("containers of the engine", () => {
+  it("have their actual addresses while they run", () => {
+    const payload = container("running", {
+      lan: endpoint({
+        MacAddress: "02:42:C0:A8:32:4D",
+        IPAddress: "192.168.50.128",
+        IPPrefixLen: 24,
+        GlobalIPv6Address: "fd00::80",
+        GlobalIPv6PrefixLen: 64,
+      }),
+    });
+    assert.deepEqual(containersFromEngine([payload]), [
+      {
+        id: "beac46d38964",
+        name: "pihole",
+        running: true,
+        state: "running",
+        image: "pihole/pihole:latest",
+        project: "dns",
+        service: "pihole",
+        attachments: [
+          { network: "lan", ipv4: "192.168.50.128", ipv6: "fd00::80", mac: "02:42:c0:a8:32:4d" },
+        ],
+      },
+    ]);
+  });
+
+  it("have the addresses they asked for while they are stopped, and these are static", () => {
+    const payload = container("exited", {
+      lan: endpoint({ IPAMConfig: { IPv4Address: "192.168.50.77", IPv6Address: "fd00::77" } }),
+      other: endpoint({ IPAMConfig: {} }),
+    });
+    const [read] = containersFromEngine([payload]);
+    assert.equal(read?.running, false);
+    assert.deepEqual(read.attachments, [
+      { network: "lan", ipv4: "192.168.50.77", ipv6: "fd00::77", static: true },
+      { network: "other" },
+    ]);
+  });
+
+  it("need no addresses beside the networks, which API 1.52 no longer gives", () => {
+    const payload = container("running", {
+      lan: { IPAMConfig: { IPv4Address: "10.0.0.9" }, IPAddress: "10.0.0.9", GwPriority: 0 },
+    });
+    assert.deepEqual(containersFromEngine([payload])[0]?.attachments, [
+      { network: "lan", ipv4: "10.0.0.9", static: true },
+    ]);
+  });
+
+  for (const [state, running] of [
+    ["running", true],
+    ["paused", true],
+    ["restarting", true],
+    ["created", false],
+    ["exited", false],
+    ["dead", false],
+  ] as const) {
+    it(`${running ? "run" : "do not run"} in the state ${state}`, () => {
+      assert.equal(containersFromEngine([container(state, {})])[0]?.running, running);
+    });
+  }
+
+  it("go by their own name, not by that of a link", () => {
+    const payload = container("running", {}, { Names: ["/web/db", "/db"] });
+    assert.equal(containersFromEngine([payload])[0]?.name, "db");
+  });
+
+  it("are read from the barest payload", () => {
+    assert.deepEqual(containersFromEngine([{ Id: "0123456789abcdef" }]), [
+      { id: "0123456789abcdef", name: "0123456789ab", running: false, attachments: [] },
+    ]);
+    assert.deepEqual(containersFromEngine({ message: "page not found" }), []);
+  });
+});
+
+describe("events of the engine", () => {
+  it("name the object, its kind and what happened", () => {
+    const payload = {
+      status: "start",
+      id: "c1",
+      Type: "container",
+      Action: "start",
+      Actor: { ID: "c1", Attributes: { image: "busybox", name: "pihole" } },
+      scope: "local",
+      time: 1795470908,
+    };
+    assert.deepEqual(eventFromEngine(payload), {
+      type: "container",
+      action: "start",
+      id: "c1",
+      name: "pihole",
+    });
+  });
+
+  it("are nothing when they are of an image, or unreadable", () => {
+    assert.equal(eventFromEngine({ Type: "image", Action: "pull", Actor: { ID: "i" } }), undefined);
+    assert.equal(eventFromEngine({ Type: "network", Action: "create" }), undefined);
+    assert.equal(eventFromEngine("oops"), undefined);
+  });
+});
+
+describe("the engine's description of itself", () => {
+  const version = {
+    Platform: { Name: "" },
+    Version: "28.5.2+dfsg4",
+    ApiVersion: "1.51",
+    MinAPIVersion: "1.24",
+    Os: "linux",
+    KernelVersion: "6.12.0",
+  };
+
+  it("is read from both answers", () => {
+    const info = {
+      OperatingSystem: "Debian GNU/Linux 12 (bookworm)",
+      Name: "nas",
+      SecurityOptions: ["name=seccomp,profile=builtin"],
+    };
+    assert.deepEqual(infoFromEngine(version, info), {
+      version: "28.5.2+dfsg4",
+      apiVersion: "1.51",
+      os: "linux",
+      operatingSystem: "Debian GNU/Linux 12 (bookworm)",
+      kernel: "6.12.0",
+      hostName: "nas",
+      rootless: false,
+      desktop: false,
+    });
+  });
+
+  it("knows a rootless engine by its security options", () => {
+    const info = { SecurityOptions: ["name=seccomp,profile=builtin", "name=rootless"] };
+    assert.equal(infoFromEngine(version, info).rootless, true);
+  });
+
+  it("knows Docker Desktop by either name", () => {
+    assert.equal(infoFromEngine(version, { OperatingSystem: "Docker Desktop" }).desktop, true);
+    const platform = { Platform: { Name: "Docker Desktop 4.49.0 (208700)" } };
+    assert.equal(infoFromEngine({ ...version, ...platform }, {}).desktop, true);
+  });
+});
