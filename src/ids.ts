@@ -22,6 +22,8 @@ export const commandIds = {
   copyCommand: "macvlan.copyCommand",
   exportFacts: "macvlan.exportFacts",
   showLog: "macvlan.showLog",
+  showRule: "macvlan.showRule",
+  turnRuleOff: "macvlan.turnRuleOff",
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 

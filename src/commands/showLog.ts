@@ -1,0 +1,5 @@
+import type { Log } from "../workbench/log";
+
+export function showLog({ log }: { log: Log }): void {
+  log.show();
+}

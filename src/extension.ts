@@ -1,0 +1,66 @@
+import * as vscode from "vscode";
+import { registerCommands } from "./commands/register";
+import { registerEditor } from "./editor/register";
+import type { EndpointOptions, Inventory } from "./inventory/inventory";
+import { createInventory } from "./inventory/liveInventory";
+import { type NetworksView, registerNetworksView } from "./views/networksView";
+import { Configuration, type Settings } from "./workbench/configuration";
+import { createLog } from "./workbench/log";
+import { createErrorPresenter } from "./workbench/presentError";
+import { ReadOnlyDocuments } from "./workbench/readOnlyDocuments";
+import { registerWizard } from "./wizard/register";
+
+/** What the extension hands to whoever activates it: the tests. */
+export interface Api {
+  readonly inventory: Inventory;
+  readonly view: NetworksView;
+}
+
+/** Builds the parts, hands them to each other and registers them. Contacts no engine. */
+export function activate(context: vscode.ExtensionContext): Api {
+  const { extensionUri } = context;
+  const log = createLog();
+  const configuration = new Configuration();
+  const documents = new ReadOnlyDocuments();
+  const errors = createErrorPresenter(log);
+  const settings = configuration.read();
+  const inventory = createInventory({
+    trusted: vscode.workspace.isTrusted,
+    endpoint: endpointOf(settings),
+    lan: settings.lan,
+    log: (line) => {
+      log.info(line);
+    },
+  });
+  const view = registerNetworksView(inventory);
+  const revealNetwork = (id: string) => view.reveal(`network:${id}`);
+  context.subscriptions.push(
+    log,
+    configuration,
+    documents,
+    inventory,
+    view,
+    configuration.onDidChange((changed) => {
+      inventory.setEndpoint(endpointOf(changed));
+      inventory.setLan(changed.lan);
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      inventory.setTrusted(true);
+    }),
+    registerCommands({ inventory, view, configuration, documents, errors, log }),
+    registerEditor({ extensionUri, facts: inventory, settings: configuration, log }),
+    registerWizard({
+      extensionUri,
+      inventory,
+      configuration,
+      presenter: errors,
+      log,
+      revealNetwork,
+    }),
+  );
+  return { inventory, view };
+}
+
+function endpointOf({ dockerHost, dockerContext }: Settings): EndpointOptions {
+  return { ...(dockerHost ? { dockerHost } : {}), ...(dockerContext ? { dockerContext } : {}) };
+}

@@ -1,0 +1,72 @@
+/** What stands around the tree: message, description, badge and context keys. PURE. */
+import type { EngineState } from "../inventory/inventory";
+import type { Facts } from "../model/facts";
+import { isLanDriver } from "../model/network";
+import { type TreeNode, allNodes } from "./nodes";
+
+export interface Screen {
+  /** Above the tree. Absent when the tree is empty: VS Code hides the welcome text behind a message. */
+  readonly message: string | undefined;
+  /** Beside the view's title: which engine this is. */
+  readonly description: string | undefined;
+  readonly badge: { readonly value: number; readonly tooltip: string } | undefined;
+  readonly hasNetworks: boolean;
+}
+
+export function screenOf(state: EngineState, facts: Facts, roots: readonly TreeNode[]): Screen {
+  const hasNetworks = facts.networks?.some((network) => isLanDriver(network.driver)) === true;
+  const problems = [...allNodes(roots)].flatMap((node) =>
+    node.problems.map((problem) => `${node.label}: ${problem}`),
+  );
+  return {
+    message: roots.length > 0 ? messageOf(state, hasNetworks) : undefined,
+    description: descriptionOf(state),
+    badge:
+      problems.length === 0
+        ? undefined
+        : {
+            value: problems.length,
+            tooltip: [
+              problems.length === 1 ? "1 problem" : `${problems.length} problems`,
+              ...problems.slice(0, 5),
+            ].join("\n"),
+          },
+    hasNetworks,
+  };
+}
+
+function messageOf(state: EngineState, hasNetworks: boolean): string | undefined {
+  if (state.kind === "connected" && state.info.desktop) {
+    return "Docker Desktop runs its engine in a virtual machine: these networks do not reach your LAN.";
+  }
+  if (state.kind === "connected" && state.info.rootless) {
+    return "A rootless engine has no access to the host's interfaces: these networks do not reach your LAN.";
+  }
+  return hasNetworks ? undefined : "No macvlan or ipvlan network yet. Plan one with + above.";
+}
+
+/** A local engine needs no name; a remote one is a different LAN, so it is named. */
+function descriptionOf(state: EngineState): string | undefined {
+  switch (state.kind) {
+    case "connected":
+      return state.local
+        ? `Docker ${state.info.version}`
+        : `Docker ${state.info.version} on ${hostOf(state.endpoint)}`;
+    case "connecting":
+      return "connecting...";
+    case "absent":
+    case "denied":
+    case "unreachable":
+    case "unsupported":
+      return state.endpoint;
+    case "untrusted":
+      return undefined;
+  }
+}
+
+/** `tcp://nas:2376` and `ssh://me@nas` name the host nas; user names are not shown. */
+function hostOf(endpoint: string): string {
+  const authority = /^[a-z]+:\/\/([^/]*)/.exec(endpoint)?.[1] ?? "";
+  const host = authority.slice(authority.lastIndexOf("@") + 1).replace(/:\d+$/, "");
+  return host === "" ? endpoint : host;
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import type { EngineState } from "../../../src/inventory/inventory";
+import type { Facts } from "../../../src/model/facts";
+import { buildTree } from "../../../src/views/nodes";
+import { screenOf } from "../../../src/views/screen";
+
+const info = {
+  version: "28.5.2",
+  apiVersion: "1.51",
+  os: "linux",
+  operatingSystem: "Debian",
+  kernel: "6.1",
+  hostName: "nas",
+  rootless: false,
+  desktop: false,
+};
+const connected: Extract<EngineState, { kind: "connected" }> = {
+  kind: "connected",
+  detail: "",
+  info,
+  endpoint: "unix:///var/run/docker.sock",
+  local: true,
+};
+const interfaces = [{ name: "eth0", kind: "ethernet", up: true, addresses: [] }] as const;
+const show = (state: EngineState, facts: Facts) => screenOf(state, facts, buildTree(facts));
+
+describe("what stands around the tree", () => {
+  it("names the engine, and its host when that is another", () => {
+    assert.equal(show(connected, {}).description, "Docker 28.5.2");
+    const remote = (endpoint: string) =>
+      show({ ...connected, endpoint, local: false }, {}).description;
+    assert.equal(remote("ssh://me@nas"), "Docker 28.5.2 on nas");
+    assert.equal(remote("tcp://10.0.0.5:2376"), "Docker 28.5.2 on 10.0.0.5");
+  });
+
+  it("invites to a first network only where interfaces are shown", () => {
+    assert.match(show(connected, { interfaces }).message ?? "", /No macvlan or ipvlan network yet/);
+    assert.equal(show(connected, {}).message, undefined);
+  });
+
+  it("tells that Docker Desktop and rootless engines reach no LAN", () => {
+    const of = (change: Partial<typeof info>) =>
+      show({ ...connected, info: { ...info, ...change } }, { interfaces }).message ?? "";
+    assert.match(of({ desktop: true }), /Docker Desktop/);
+    assert.match(of({ rootless: true }), /rootless/);
+  });
+
+  it("counts problems in the badge, and only them", () => {
+    const network = { id: "a", name: "lan", driver: "macvlan", parent: "eth0" };
+    const fine = show(connected, { interfaces, networks: [network] });
+    assert.equal(fine.badge, undefined);
+    assert.equal(fine.hasNetworks, true);
+    const broken = show(connected, { interfaces, networks: [{ ...network, parent: "eth9" }] });
+    assert.equal(broken.badge?.value, 1);
+    assert.match(broken.badge.tooltip, /^1 problem\nlan: Its parent eth9 does not exist/);
+  });
+});
