@@ -1,0 +1,152 @@
+/** From argv to a command; everything that is wrong with it is a `CliError`. */
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { profileOf } from "../model/engineProfile";
+import type { Severity } from "../rules/rule";
+import { CliError } from "./cliError";
+
+export interface ProjectOptions {
+  readonly envFiles: readonly string[] | undefined;
+  readonly profiles: readonly string[];
+}
+
+export interface CheckCommand extends ProjectOptions {
+  readonly kind: "check";
+  readonly paths: readonly string[];
+  readonly engine: string | undefined;
+  readonly facts: string | undefined;
+  readonly format: "text" | "json";
+  readonly fix: boolean;
+  /** Lowest severity that is shown. */
+  readonly severity: Severity;
+  readonly isolate: boolean;
+}
+
+export interface ResolveCommand extends ProjectOptions {
+  readonly kind: "resolve";
+  readonly path: string;
+}
+
+export interface RulesCommand {
+  readonly kind: "rules";
+  readonly format: "text" | "json";
+}
+
+export type Command =
+  | CheckCommand
+  | ResolveCommand
+  | RulesCommand
+  | { readonly kind: "help" }
+  | { readonly kind: "version" };
+
+export const severities: readonly Severity[] = ["error", "warning", "information", "hint"];
+
+const general = { help: { type: "boolean", short: "h" }, version: { type: "boolean" } } as const;
+const projectFlags = {
+  "env-file": { type: "string", multiple: true },
+  profile: { type: "string", multiple: true },
+} as const;
+
+/** `argv` without the program and the script. */
+export function readArguments(argv: readonly string[]): Command {
+  const [name, ...rest] = argv;
+  if (argv.includes("--help") || argv.includes("-h") || name === "help") return { kind: "help" };
+  if (argv.includes("--version")) return { kind: "version" };
+  switch (name) {
+    case "check":
+      return readCheck(rest);
+    case "resolve":
+      return readResolve(rest);
+    case "rules":
+      return readRules(rest);
+    case undefined:
+      throw new CliError(
+        "Say what to do: check, resolve or rules. macvlan-check --help shows how.",
+      );
+    default:
+      throw new CliError(
+        `"${name}" is not a command of macvlan-check. The commands are check, resolve and rules; ` +
+          "to check a file: macvlan-check check PATH",
+      );
+  }
+}
+
+function readCheck(args: readonly string[]): CheckCommand {
+  const { values, positionals } = parse(args, {
+    ...general,
+    ...projectFlags,
+    engine: { type: "string" },
+    facts: { type: "string" },
+    format: { type: "string" },
+    fix: { type: "boolean" },
+    severity: { type: "string" },
+    isolate: { type: "boolean" },
+  });
+  if (positionals.length === 0) {
+    throw new CliError("Name the compose file or folder to check: macvlan-check check PATH");
+  }
+  if (values.engine !== undefined && !profileOf(values.engine)) {
+    throw new CliError(
+      `--engine "${values.engine}" is not a version. Give it as docker version shows it, such as 28.5`,
+    );
+  }
+  return {
+    kind: "check",
+    paths: positionals,
+    engine: values.engine,
+    facts: values.facts,
+    format: readFormat(values.format),
+    fix: values.fix ?? false,
+    severity: readSeverity(values.severity),
+    isolate: values.isolate ?? false,
+    envFiles: values["env-file"],
+    profiles: values.profile ?? [],
+  };
+}
+
+function readResolve(args: readonly string[]): ResolveCommand {
+  const flags = { ...general, ...projectFlags, format: { type: "string" } } as const;
+  const { values, positionals } = parse(args, flags);
+  const [path, ...others] = positionals;
+  if (path === undefined || others.length > 0) {
+    throw new CliError("Name one compose file: macvlan-check resolve PATH");
+  }
+  if (values.format !== undefined && values.format !== "json") {
+    throw new CliError(`--format "${values.format}": resolve prints json only.`);
+  }
+  return { kind: "resolve", path, envFiles: values["env-file"], profiles: values.profile ?? [] };
+}
+
+function readRules(args: readonly string[]): RulesCommand {
+  const { values, positionals } = parse(args, { ...general, format: { type: "string" } });
+  if (positionals.length > 0) {
+    throw new CliError(`rules takes no path; "${positionals.join(" ")}" is too much.`);
+  }
+  return { kind: "rules", format: readFormat(values.format) };
+}
+
+function parse<T extends NonNullable<ParseArgsConfig["options"]>>(
+  args: readonly string[],
+  options: T,
+) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new CliError(`${message.split(". To specify")[0] ?? message}. See macvlan-check --help`);
+  }
+}
+
+function readFormat(format: string | undefined): "text" | "json" {
+  if (format === undefined || format === "text") return "text";
+  if (format === "json") return "json";
+  if (format === "sarif") {
+    throw new CliError("--format sarif is not available yet. Use --format json");
+  }
+  throw new CliError(`--format "${format}" is not one of text, json.`);
+}
+
+function readSeverity(text: string | undefined): Severity {
+  const found = severities.find((severity) => severity === (text ?? "hint"));
+  if (found) return found;
+  throw new CliError(`--severity "${text ?? ""}" is not one of ${severities.join(", ")}.`);
+}

@@ -1,0 +1,118 @@
+/** `macvlan-check resolve`: the networks of a project, in the form of `docker compose config`. */
+import { ComposeDocument } from "../compose/document";
+import type {
+  ComposeProject,
+  Entry,
+  IpamEntry,
+  NetworkDeclaration,
+  ServiceDeclaration,
+  ServiceNetwork,
+} from "../compose/project";
+import type { Value } from "../compose/value";
+import type { ResolveCommand } from "./arguments";
+import { CliError } from "./cliError";
+import { readTextFile } from "./files";
+import { LineMap } from "./lineMap";
+import { portsJson } from "./ports";
+import { composeOptions } from "./projects";
+
+/** The JSON text; a `CliError` where the file cannot be read as a compose file. */
+export function resolveFile(command: ResolveCommand): string {
+  const file = readTextFile(command.path);
+  const project = new ComposeDocument(
+    file.path,
+    file.text,
+    composeOptions(file, command),
+  ).project();
+  const broken = project.problems.find(({ code }) => code === "syntax" || code === "limit");
+  if (broken) {
+    const { line, column } = new LineMap(file.text).at(broken.place.from);
+    throw new CliError(`${file.shown}:${line}:${column}: ${broken.message}`);
+  }
+  return `${JSON.stringify(projectJson(project), undefined, 2)}\n`;
+}
+
+/** Like Compose: only services with an active profile, and only networks that one of them uses. */
+export function projectJson(project: ComposeProject): object {
+  const services = project.services.filter(({ enabled }) => enabled);
+  const used = new Set(services.flatMap(({ networks }) => networks.map(({ key }) => key)));
+  const networks = new Map<string, object>();
+  for (const declaration of project.networks) {
+    if (used.has(declaration.key)) networks.set(declaration.key, networkJson(declaration));
+  }
+  if (used.has("default") && !networks.has("default")) {
+    networks.set("default", { name: `${project.name ?? ""}_default`, ipam: {} });
+  }
+  return {
+    name: project.name,
+    networks: sorted(networks),
+    services: sorted(new Map(services.map((service) => [service.key, serviceJson(service)]))),
+  };
+}
+
+function networkJson(network: NetworkDeclaration): object {
+  return written({
+    name: network.realName,
+    driver: text(network.driver),
+    driver_opts: texts(network.driverOpts),
+    ipam: written({
+      driver: text(network.ipamDriver),
+      config: network.ipam.length === 0 ? undefined : network.ipam.map(poolJson),
+    }),
+    external: network.external === true || undefined,
+    internal: network.internal === true || undefined,
+    enable_ipv6: network.enableIpv6Value && network.enableIpv6,
+  });
+}
+
+function poolJson(entry: IpamEntry): object {
+  return written({
+    subnet: text(entry.subnet),
+    gateway: text(entry.gateway),
+    ip_range: text(entry.ipRange),
+    aux_addresses: texts(entry.aux),
+  });
+}
+
+function serviceJson(service: ServiceDeclaration): object {
+  const ties = new Map(service.networks.map((tie) => [tie.key, tieJson(tie)]));
+  return written({
+    mac_address: text(service.mac),
+    network_mode: text(service.networkMode),
+    networks: ties.size === 0 ? undefined : sorted(ties),
+    ports: portsJson(service.ports),
+    scale: service.scaleValue && service.replicas,
+  });
+}
+
+/** `null` when nothing is written below the network's name. */
+function tieJson(tie: ServiceNetwork): object | null {
+  const json = written({
+    ipv4_address: text(tie.ipv4),
+    ipv6_address: text(tie.ipv6),
+    mac_address: text(tie.mac),
+    link_local_ips: tie.linkLocal.length === 0 ? undefined : tie.linkLocal.map((v) => v.text),
+    priority: tie.priority === 0 ? undefined : tie.priority,
+    gw_priority: tie.gwPriority === 0 ? undefined : tie.gwPriority,
+  });
+  return Object.keys(json).length === 0 && !tie.body ? null : json;
+}
+
+/** Empty texts are left out, as Compose does. */
+function text(value: Value | undefined): string | undefined {
+  return value === undefined || value.text === "" ? undefined : value.text;
+}
+
+function texts(entries: readonly Entry[]): Record<string, string> | undefined {
+  if (entries.length === 0) return undefined;
+  return sorted(new Map(entries.map(({ key, value }) => [key, value.text])));
+}
+
+/** Without the keys that have no value. */
+function written(json: Record<string, unknown>): object {
+  return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined));
+}
+
+function sorted<T>(entries: ReadonlyMap<string, T>): Record<string, T> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

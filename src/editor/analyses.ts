@@ -1,0 +1,153 @@
+import * as vscode from "vscode";
+import type { Facts } from "../model/facts";
+import { rules } from "../rules/index";
+import type { Settings } from "../workbench/configuration";
+import { type Disposable, DisposableStore } from "../workbench/disposables";
+import type { Log } from "../workbench/log";
+import { isComposeFile } from "./composeFiles";
+import type { Analysis, DocumentAnalysis, Surroundings } from "./documentAnalysis";
+import { OpenFile } from "./openFile";
+
+/** What the editor needs of the inventory. */
+export interface FactsSource {
+  /** The same object until it changes. */
+  readonly facts: Facts;
+  onDidChange(listener: () => void): Disposable;
+  /** Begins to find the facts out; the first compose file needs them. */
+  start(): void;
+}
+
+/** What the editor needs of the settings. */
+export interface SettingsSource {
+  read(): Settings;
+  readonly onDidChange: (listener: () => void) => Disposable;
+}
+
+/** A document with its findings, as of `version`. */
+export interface Analysed {
+  readonly document: vscode.TextDocument;
+  readonly version: number;
+  readonly state: DocumentAnalysis;
+  readonly analysis: Analysis;
+}
+
+/** Milliseconds without typing after which findings are shown. */
+const pause = 150;
+
+/** Follows the open compose files, and works out their findings when they or what is known changed. */
+export class Analyses {
+  private readonly store = new DisposableStore();
+  private readonly analysed = this.store.add(new vscode.EventEmitter<Analysed>());
+  private readonly closed = this.store.add(new vscode.EventEmitter<vscode.Uri>());
+  private readonly open = new Map<vscode.TextDocument, OpenFile>();
+  private readonly log: Log;
+  private readonly facts: FactsSource;
+  private readonly settings: SettingsSource;
+  private surroundings: Surroundings;
+
+  /** New findings; never those of an older text than the document has. */
+  readonly onDidAnalyse = this.analysed.event;
+  /** A document is no longer followed. */
+  readonly onDidClose = this.closed.event;
+
+  constructor(facts: FactsSource, settings: SettingsSource, log: Log) {
+    this.facts = facts;
+    this.settings = settings;
+    this.log = log;
+    this.surroundings = this.readSurroundings();
+    const { workspace } = vscode;
+    this.store.add(workspace.onDidOpenTextDocument((document) => void this.follow(document)));
+    this.store.add(
+      workspace.onDidCloseTextDocument((document) => {
+        this.leave(document);
+      }),
+    );
+    this.store.add(
+      workspace.onDidChangeTextDocument((event) => {
+        this.change(event);
+      }),
+    );
+    this.store.add(
+      facts.onDidChange(() => {
+        if (facts.facts !== this.surroundings.facts) this.renew();
+      }),
+    );
+    this.store.add(
+      settings.onDidChange(() => {
+        this.renew();
+      }),
+    );
+  }
+
+  /** Begins with the documents that are open already; listeners are to be there before. */
+  start(): void {
+    for (const document of vscode.workspace.textDocuments) void this.follow(document);
+  }
+
+  /** The findings of the document's current text, at once; undefined for what is no compose file. */
+  async of(document: vscode.TextDocument): Promise<Analysed | undefined> {
+    const file = this.open.get(document);
+    await file?.ready;
+    return file && this.analyse(file);
+  }
+
+  dispose(): void {
+    for (const file of this.open.values()) file.dispose();
+    this.open.clear();
+    this.store.dispose();
+  }
+
+  private async follow(document: vscode.TextDocument): Promise<void> {
+    const { uri, languageId } = document;
+    if (this.open.has(document)) return;
+    if (!isComposeFile({ scheme: uri.scheme, path: uri.path, languageId })) return;
+    const file = new OpenFile(document, () => {
+      this.analyse(file);
+    });
+    this.open.set(document, file);
+    this.facts.start();
+    await file.ready;
+    this.analyse(file);
+  }
+
+  private leave(document: vscode.TextDocument): void {
+    this.open.get(document)?.dispose();
+    if (this.open.delete(document)) this.closed.fire(document.uri);
+  }
+
+  private change({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const file = this.open.get(document);
+    if (!file || contentChanges.length === 0) return;
+    file.change(contentChanges);
+    file.after(pause, () => this.analyse(file));
+  }
+
+  private renew(): void {
+    this.surroundings = this.readSurroundings();
+    for (const file of this.open.values()) file.after(0, () => this.analyse(file));
+  }
+
+  private readSurroundings(): Surroundings {
+    const { engineVersion, rules: overrides } = this.settings.read();
+    return { rules, facts: this.facts.facts, run: { engineVersion, overrides } };
+  }
+
+  /** Tells the listeners when the findings are new. */
+  private analyse(file: OpenFile): Analysed | undefined {
+    const { document } = file;
+    if (this.open.get(document) !== file) return undefined;
+    file.cancel();
+    try {
+      const state = file.current();
+      if (!state) return undefined;
+      const before = state.known;
+      const analysis = state.analysis(this.surroundings);
+      const result: Analysed = { document, version: document.version, state, analysis };
+      if (analysis !== before) this.analysed.fire(result);
+      return result;
+    } catch (error) {
+      this.log.error(`Checking ${document.uri.toString(true)} failed`, error);
+      return undefined;
+    }
+  }
+}

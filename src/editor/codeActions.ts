@@ -1,0 +1,128 @@
+import * as vscode from "vscode";
+import { commandIds, fixAllKind } from "../ids";
+import { applyFixes, preferredFix, safeFix } from "../rules/applyFixes";
+import type { Finding, Fix } from "../rules/rule";
+import type { Analysed, Analyses } from "./analyses";
+import { ruleOf } from "./diagnostics";
+import { toRange, toWorkspaceEdit } from "./positions";
+import { composeSelector } from "./selector";
+
+const { QuickFix, SourceFixAll } = vscode.CodeActionKind;
+const fixAll = SourceFixAll.append(fixAllKind);
+
+/** An action over the whole file, whose edit is worked out when it is chosen. */
+class WholeFileAction extends vscode.CodeAction {
+  readonly document: vscode.TextDocument;
+  readonly choose: (finding: Finding) => Fix | undefined;
+
+  constructor(
+    title: string,
+    kind: vscode.CodeActionKind,
+    document: vscode.TextDocument,
+    choose: (finding: Finding) => Fix | undefined,
+  ) {
+    super(title, kind);
+    this.document = document;
+    this.choose = choose;
+  }
+}
+
+/** Quick fixes for findings, and `source.fixAll.macvlan`. */
+export function registerCodeActions(analyses: Analyses): vscode.Disposable {
+  return vscode.languages.registerCodeActionsProvider(composeSelector, new Provider(analyses), {
+    providedCodeActionKinds: [QuickFix, fixAll],
+  });
+}
+
+class Provider implements vscode.CodeActionProvider {
+  private readonly analyses: Analyses;
+
+  constructor(analyses: Analyses) {
+    this.analyses = analyses;
+  }
+
+  async provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.CodeAction[]> {
+    const wanted = (kind: vscode.CodeActionKind) =>
+      context.only?.contains(kind) ?? kind === QuickFix;
+    if (!wanted(QuickFix) && !wanted(fixAll)) return [];
+    const analysed = await this.analyses.of(document);
+    if (!analysed || token.isCancellationRequested) return [];
+    const actions: vscode.CodeAction[] = [];
+    if (wanted(QuickFix)) actions.push(...quickFixes(analysed, range, context.diagnostics));
+    if (wanted(fixAll) && analysed.analysis.findings.some((finding) => safeFix(finding))) {
+      const title = "Fix all that is safe to fix (Macvlan)";
+      actions.push(new WholeFileAction(title, fixAll, document, safeFix));
+    }
+    return actions;
+  }
+
+  async resolveCodeAction(action: vscode.CodeAction): Promise<vscode.CodeAction> {
+    if (!(action instanceof WholeFileAction)) return action;
+    const { document, choose } = action;
+    const analysed = await this.analyses.of(document);
+    if (!analysed) return action;
+    const { path, text, compose } = analysed.state;
+    const { edits } = applyFixes({
+      path,
+      text,
+      compose,
+      choose,
+      ...analysed.analysis.surroundings,
+    });
+    action.edit = toWorkspaceEdit(document, edits);
+    return action;
+  }
+}
+
+function quickFixes(
+  analysed: Analysed,
+  range: vscode.Range,
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.CodeAction[] {
+  const { document, analysis, state } = analysed;
+  const rules = new Set<string>();
+  const fixes: vscode.CodeAction[] = [];
+  for (const finding of analysis.findings) {
+    if (finding.place.path !== state.path) continue;
+    const place = toRange(document, finding.place);
+    if (!place.intersection(range)) continue;
+    rules.add(finding.rule);
+    const shown = diagnostics.filter((d) => ruleOf(d) === finding.rule && d.range.isEqual(place));
+    for (const fix of finding.fixes?.() ?? []) {
+      if (fix.edits.some((edit) => edit.path !== state.path)) continue;
+      const action = new vscode.CodeAction(fix.title, QuickFix);
+      action.edit = toWorkspaceEdit(document, fix.edits);
+      action.isPreferred = fix.preferred;
+      action.diagnostics = shown;
+      fixes.push(action);
+    }
+  }
+  return [...fixes, ...[...rules].flatMap((rule) => ruleActions(analysed, rule))];
+}
+
+/** What can be done about a rule: fix all of it, read about it, turn it off. */
+function ruleActions({ document, analysis }: Analysed, rule: string): vscode.CodeAction[] {
+  const actions: vscode.CodeAction[] = [];
+  const choose = (finding: Finding) => (finding.rule === rule ? preferredFix(finding) : undefined);
+  const fixable = analysis.findings.filter((finding) => choose(finding) !== undefined);
+  if (fixable.length > 1) {
+    const title = `Fix all ${rule} in this file`;
+    actions.push(new WholeFileAction(title, QuickFix, document, choose));
+  }
+  actions.push(
+    command(`Learn more about ${rule}`, commandIds.showRule, rule),
+    command(`Turn off ${rule} (setting macvlan.rules)`, commandIds.turnRuleOff, rule),
+  );
+  return actions;
+}
+
+function command(title: string, id: string, rule: string): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, QuickFix);
+  action.command = { title, command: id, arguments: [rule] };
+  return action;
+}

@@ -1,0 +1,97 @@
+/** One open compose file: its project, followed edit by edit, and what the rules find in it. PURE. */
+import { type ComposeOptions, type DocumentEdit, ComposeDocument } from "../compose/document";
+import { environmentProfiles, projectEnvironment } from "../compose/environment";
+import { newestVersion } from "../model/engineProfile";
+import type { Facts } from "../model/facts";
+import { type RuleContext, createContext } from "../rules/context";
+import type { Finding, Rule } from "../rules/rule";
+import { type RunOptions, runRules } from "../rules/run";
+
+/** What the analysis of every document shares. */
+export interface Surroundings {
+  readonly rules: readonly Rule[];
+  readonly facts: Facts;
+  readonly run: RunOptions;
+}
+
+/** As of one text: places are only right until the next edit of the document. */
+export interface Analysis {
+  readonly findings: readonly Finding[];
+  /** The engine that the findings are about, for messages. */
+  readonly engineVersion: string;
+  readonly surroundings: Surroundings;
+}
+
+/** Reads a `.env` text, or what stands in for it, as the options of a document. */
+export function composeOptions(
+  process: Readonly<Record<string, string | undefined>>,
+  dotenv: string | undefined,
+): ComposeOptions {
+  const environment = projectEnvironment(process, dotenv === undefined ? [] : [dotenv]);
+  return { environment, profiles: environmentProfiles(environment) };
+}
+
+export class DocumentAnalysis {
+  private document: ComposeDocument;
+  private latest: Analysis | undefined;
+  private options: ComposeOptions;
+
+  constructor(path: string, text: string, options: ComposeOptions) {
+    this.options = options;
+    this.document = new ComposeDocument(path, text, options);
+  }
+
+  get path(): string {
+    return this.document.path;
+  }
+  get text(): string {
+    return this.document.text;
+  }
+  get compose(): ComposeOptions {
+    return this.options;
+  }
+  /** The last analysis, if nothing was edited since. */
+  get known(): Analysis | undefined {
+    return this.latest;
+  }
+
+  /** Follows an edit; the findings are worked out when they are asked for. */
+  edit(edits: readonly DocumentEdit[]): void {
+    this.latest = undefined;
+    this.document.edit(edits);
+  }
+
+  /** Takes the whole text, where following failed. */
+  replace(text: string): void {
+    this.latest = undefined;
+    this.document.replace(text);
+  }
+
+  /** Reads the file with other variables. */
+  setOptions(options: ComposeOptions): void {
+    this.latest = undefined;
+    this.options = options;
+    this.document = new ComposeDocument(this.path, this.text, options);
+  }
+
+  /** The findings of the current text; worked out once for each text and surroundings. */
+  analysis(surroundings: Surroundings): Analysis {
+    if (this.latest?.surroundings !== surroundings) {
+      const { rules, facts, run } = surroundings;
+      const findings = runRules(rules, this.document.project(), facts, run);
+      const engineVersion = run.engineVersion ?? facts.engine?.version ?? newestVersion;
+      this.latest = { findings, engineVersion, surroundings };
+    }
+    return this.latest;
+  }
+
+  /** For what is asked at a place: hover, suggestions. */
+  context(surroundings: Surroundings): RuleContext {
+    const { facts, run } = surroundings;
+    return createContext(this.document.project(), facts, run.engineVersion);
+  }
+
+  cursor(offset: number): ReturnType<ComposeDocument["cursor"]> {
+    return this.document.cursor(offset);
+  }
+}

@@ -1,0 +1,65 @@
+import type * as vscode from "vscode";
+import { DisposableStore } from "../workbench/disposables";
+import { DocumentAnalysis, composeOptions } from "./documentAnalysis";
+import { DotenvFile } from "./dotenvFile";
+import { lengthOf, toEdits } from "./positions";
+
+/** An open compose file, followed from its first text on, with the variables beside it. */
+export class OpenFile {
+  readonly document: vscode.TextDocument;
+  /** Settled when the variables are read: findings before that would be those of another project. */
+  readonly ready: Promise<void>;
+  private readonly store = new DisposableStore();
+  private readonly dotenv: DotenvFile;
+  private state: DocumentAnalysis | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(document: vscode.TextDocument, onDidChangeVariables: () => void) {
+    this.document = document;
+    let latest = 0;
+    const reload = async () => {
+      const own = ++latest;
+      const text = await this.dotenv.read();
+      // An older read that comes back late knows less.
+      if (own !== latest) return;
+      this.state?.setOptions(composeOptions(process.env, text));
+      onDidChangeVariables();
+    };
+    this.dotenv = this.store.add(new DotenvFile(document.uri, () => void reload()));
+    this.ready = this.load();
+  }
+
+  change(changes: readonly vscode.TextDocumentContentChangeEvent[]): void {
+    this.state?.edit(toEdits(changes));
+  }
+
+  /** The analysis of the current text; undefined while the variables are being read. */
+  current(): DocumentAnalysis | undefined {
+    const { state, document } = this;
+    // A safety net: with a change that was told wrongly, everything after it would be misplaced.
+    if (state && state.text.length !== lengthOf(document)) state.replace(document.getText());
+    return state;
+  }
+
+  /** Calls back after a pause, unless called again or disposed before. */
+  after(milliseconds: number, callback: () => void): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(callback, milliseconds);
+  }
+
+  /** What was to come after a pause is done. */
+  cancel(): void {
+    clearTimeout(this.timer);
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.store.dispose();
+  }
+
+  private async load(): Promise<void> {
+    const options = composeOptions(process.env, await this.dotenv.read());
+    const { uri } = this.document;
+    this.state = new DocumentAnalysis(uri.toString(true), this.document.getText(), options);
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Runs in a process of its own: node activate.cjs EXTENSION. Loads the extension with a stand-in for
+ * the `vscode` module that accepts everything, calls activate(), prints the milliseconds of both as JSON.
+ */
+const { readFileSync } = require("node:fs");
+const Module = require("node:module");
+const { performance } = require("node:perf_hooks");
+
+/** Can be called, constructed, extended and asked for anything; lists of it are empty. */
+function anything() {
+  const target = function () {};
+  return new Proxy(target, {
+    get(_, key) {
+      if (key === "prototype") return target.prototype;
+      if (key === "then") return undefined;
+      if (key === Symbol.iterator) return [][Symbol.iterator];
+      if (key === Symbol.toPrimitive) return () => "";
+      return anything();
+    },
+    apply: () => anything(),
+    construct: () => anything(),
+    set: () => true,
+  });
+}
+
+/** Everything the module exports: bundles copy it name by name. */
+const types = readFileSync(require.resolve("@types/vscode/index.d.ts"), "utf8");
+const names = [...types.matchAll(/^\texport (?:class|enum|namespace|const|function) (\w+)/gm)];
+const vscode = Object.fromEntries(names.map(([, name]) => [name, anything()]));
+/** An untrusted workspace: nothing is contacted. */
+vscode.workspace = new Proxy(anything(), {
+  get(target, key) {
+    if (key === "isTrusted") return false;
+    if (key === "textDocuments") return [];
+    return Reflect.get(target, key);
+  },
+});
+
+const load = Module._load;
+Module._load = function (request, ...rest) {
+  return request === "vscode" ? vscode : load.call(this, request, ...rest);
+};
+
+const start = performance.now();
+const extension = require(process.argv[2]);
+const loaded = performance.now();
+extension.activate({ subscriptions: [], extensionUri: anything(), extension: anything() });
+const active = performance.now();
+process.stdout.write(JSON.stringify({ load: loaded - start, activate: active - loaded }), () => {
+  process.exit(0);
+});

@@ -1,0 +1,58 @@
+// @ts-check
+/**
+ * Runs in a process of its own: node --expose-gc analyse.mjs BUNDLE FILE EDITS. Prints JSON: the first
+ * analysis (loading the bundle included), the median of EDITS one-character edits, the memory.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { performance } from "node:perf_hooks";
+
+const [bundle = "", file = "", count = "0"] = process.argv.slice(2);
+const text = readFileSync(file, "utf8");
+const before = heap();
+
+const begin = performance.now();
+/** @type {typeof import("./core")} */
+const { ComposeDocument, rules, runRules } = createRequire(import.meta.url)(bundle);
+const document = new ComposeDocument(file, text);
+let findings = runRules(rules, document.project(), {});
+const first = performance.now() - begin;
+
+const at = insideMiddleAddress();
+/** @type {number[]} */
+const times = [];
+for (let i = 0; i < Number(count); i++) {
+  const edit =
+    i % 2 === 0 ? { from: at, to: at, newText: "1" } : { from: at, to: at + 1, newText: "" };
+  const start = performance.now();
+  document.edit([edit]);
+  findings = runRules(rules, document.project(), {});
+  times.push(performance.now() - start);
+}
+times.sort((a, b) => a - b);
+const memory = heap() - before;
+process.stdout.write(
+  JSON.stringify({
+    lines: text.split("\n").length - 1,
+    findings: findings.length,
+    first,
+    edit: times[times.length >> 1],
+    memory,
+  }),
+);
+
+/** Behind the first octet of a static address of the service in the middle of the file. */
+function insideMiddleAddress() {
+  const services = [...text.matchAll(/^ {2}app-\d+:$/gm)];
+  const middle = services[services.length >> 1]?.index ?? 0;
+  const address = /ipv4_address: 10/g;
+  address.lastIndex = middle;
+  if (!address.exec(text)) throw new Error("no address behind the middle of the file");
+  return address.lastIndex;
+}
+
+/** Bytes that are reachable. */
+function heap() {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
