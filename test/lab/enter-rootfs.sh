@@ -18,6 +18,9 @@ for folder in run tmp etc/docker; do
   mkdir -p "$rootfs/$folder"
   mount -t tmpfs tmpfs "$rootfs/$folder"
 done
+# The router is the LAN's name server too. It has none, and says so at once: a pull fails in milliseconds.
+echo nameserver 192.168.50.1 >"$rootfs/run/resolv.conf"
+mount --bind "$rootfs/run/resolv.conf" "$rootfs/etc/resolv.conf"
 mkdir -p "$rootfs/lab"
 mount --bind "$lab" "$rootfs/lab"
 cd "$rootfs"

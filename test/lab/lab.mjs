@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { atExit } from "./cleanup.mjs";
 import { installDockerCommand, outputOf, runClient, runCompose } from "./client.mjs";
 import { engineRequest, startEngineProcess, stopEngineProcess } from "./engineProcess.mjs";
-import { imageNames, imageTar } from "./image.mjs";
+import { imagesFile } from "./image.mjs";
 import { enterNamespace, makeLans } from "./lan.mjs";
 import {
   folderOf,
@@ -15,7 +15,7 @@ import {
   routerNamespaceOf,
   writeState,
 } from "./labState.mjs";
-import { attempt, run } from "./process.mjs";
+import { attempt, isAlive, run, waitFor } from "./process.mjs";
 import { duration, progress } from "./progress.mjs";
 import { whyNoLab } from "./requirements.mjs";
 import { engineRootfs } from "./rootfs.mjs";
@@ -52,7 +52,7 @@ export async function startLab({
     installDockerCommand(rootfs, folderOf(name));
     const lab = makeLab(state);
     await lab.startEngine();
-    await importImage(lab, rootfs);
+    await lab.docker(["load", "--quiet", "--input", `/host${await imagesFile(rootfs)}`]);
     progress(
       `lab ${name}: Docker Engine ${await lab.version()} in ${duration(Date.now() - start)}`,
     );
@@ -195,20 +195,10 @@ function makeLab(state) {
 
     /** Ends the lab and removes all that it made. */
     async stop() {
-      await lab.stopEngine();
+      const { pid } = readState(name);
       removeLab(name);
+      if (pid !== undefined) await waitFor("the engine ends", () => !isAlive(pid) || undefined);
     },
   };
   return lab;
-}
-
-/**
- * @param {Lab} lab
- * @param {string} rootfs
- */
-async function importImage(lab, rootfs) {
-  const tar = await imageTar(rootfs);
-  const [first = "", ...others] = imageNames;
-  await lab.docker(["import", "--change", 'CMD ["/bin/sh"]', `/host${tar}`, first]);
-  for (const other of others) await lab.docker(["tag", first, other]);
 }

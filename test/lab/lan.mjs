@@ -94,6 +94,14 @@ export async function makeLans(host, router) {
  * @returns {string[]}
  */
 export function enterNamespace(name) {
-  const script = 'mount -t sysfs sysfs /sys && exec "$@"';
+  // Once the new /sys covers them, the control groups are reached through the working folder: not by their path, which
+  // mount would make of the dot.
+  const script = [
+    "cd /sys/fs/cgroup",
+    "mount -t sysfs sysfs /sys",
+    "mount --no-canonicalize --rbind . /sys/fs/cgroup",
+    'cd "$OLDPWD"',
+    'exec "$@"',
+  ].join(" && ");
   return ["nsenter", `--net=/run/netns/${name}`, "unshare", "--mount", "sh", "-c", script, "enter"];
 }

@@ -1,0 +1,44 @@
+import { Workbench, type WorkbenchOptions } from "./driver";
+import { whyNoChromium } from "../lab/chromium.mjs";
+import type { Lab } from "../lab/lab.mjs";
+import { skip } from "../lab/skip.mjs";
+
+/**
+ * For a mocha suite on a workbench: call it inside `describe`, after `useLab` if it needs an engine, and call what it
+ * gives inside a test. A failed test leaves a picture in out/screenshots.
+ */
+export function useWorkbench(
+  options: Omit<WorkbenchOptions, "lab"> & { readonly lab?: () => Lab } = {},
+): () => Workbench {
+  let workbench: Workbench | undefined;
+
+  before("open the workbench", async function () {
+    this.timeout(300_000);
+    const reason = whyNoChromium();
+    if (reason) skip(this, reason);
+    const { lab, ...others } = options;
+    workbench = await Workbench.open({ ...others, ...(lab && { lab: lab() }) });
+  });
+
+  beforeEach("time for a workbench", function () {
+    this.currentTest?.timeout(120_000);
+  });
+
+  afterEach("picture of a failure", async function () {
+    this.timeout(30_000);
+    const test = this.currentTest;
+    if (test?.state !== "failed") return;
+    const name = `failed-${test.fullTitle().replace(/[^a-z0-9]+/gi, "-")}`;
+    console.log(`      picture: ${(await workbench?.screenshot(name)) ?? "none"}`);
+  });
+
+  after("close the workbench", async function () {
+    this.timeout(30_000);
+    await workbench?.close();
+  });
+
+  return () => {
+    if (!workbench) throw new Error("the workbench is there only while a test runs");
+    return workbench;
+  };
+}

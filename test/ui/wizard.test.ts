@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import type { FrameLocator } from "playwright-core";
+import { useLab } from "../lab/suite.mjs";
+import type { Theme } from "./driver";
+import { useWorkbench } from "./suite";
+
+interface InspectedNetwork {
+  readonly Driver: string;
+  readonly EnableIPv6: boolean;
+  readonly Options: Record<string, string>;
+  readonly IPAM: { readonly Config: readonly Record<string, unknown>[] };
+}
+
+/** What a user's LAN setting would say of the lab's LAN. */
+const lanSetting = [
+  {
+    subnet: "192.168.50.0/24",
+    dhcp: ["192.168.50.100-192.168.50.199"],
+    reserved: [{ address: "192.168.50.5", name: "printer" }],
+  },
+];
+
+describe("the network wizard in the workbench", function () {
+  this.timeout(60_000);
+  const lab = useLab();
+  const workbench = useWorkbench({
+    lab,
+    settings: { "macvlan.lan": lanSetting },
+    size: { width: 1440, height: 900 },
+  });
+
+  const textbox = (page: FrameLocator, name: string) =>
+    page.getByRole("textbox", { name, exact: true });
+
+  /** Opens the wizard and waits until it has judged the prefilled plan. */
+  async function openWizard(): Promise<FrameLocator> {
+    await workbench().command("View: Close All Editors");
+    await workbench().command("Macvlan: Plan a Network...");
+    const page = workbench().webview();
+    await page.getByText("Docker will accept this.").waitFor();
+    return page;
+  }
+
+  it("creates a network that docker network inspect shows as planned", async () => {
+    const page = await openWizard();
+    assert.equal(await textbox(page, "Subnet").inputValue(), "192.168.50.0/24");
+    assert.equal(await textbox(page, "Gateway").inputValue(), "192.168.50.1");
+    await textbox(page, "Range for containers (ip_range)").fill("192.168.50.208/28");
+    await page.getByRole("button", { name: "Add an excluded address" }).click();
+    await textbox(page, "Name of excluded address 1").fill("nas");
+    await textbox(page, "Excluded address 1").fill("192.168.50.210");
+    await textbox(page, "Name").fill("iot");
+    await page.getByText("--aux-address=nas=192.168.50.210").waitFor();
+    await page.getByText("Docker will accept this.").waitFor();
+    await page.getByRole("button", { name: "Create on the engine" }).click();
+    await page.getByText("Network iot created.").waitFor();
+    // It hides by itself after a while.
+    const reveal = workbench().notifications().getByRole("button", { name: "Show in Tree" });
+    await reveal.click();
+    await workbench().page.locator(".sidebar").getByText("iot", { exact: true }).waitFor();
+
+    const text = await lab().docker(["network", "inspect", "iot"]);
+    const [network] = JSON.parse(text) as InspectedNetwork[];
+    assert.equal(network?.Driver, "macvlan");
+    assert.equal(network.EnableIPv6, false);
+    assert.deepEqual(network.Options, { parent: "lan0" });
+    assert.deepEqual(network.IPAM.Config, [
+      {
+        Subnet: "192.168.50.0/24",
+        IPRange: "192.168.50.208/28",
+        Gateway: "192.168.50.1",
+        AuxiliaryAddresses: { nas: "192.168.50.210" },
+      },
+    ]);
+
+    // A container on it gets an address of the range, and the LAN answers it.
+    await lab().docker(["run", "-dit", "--rm", "--network=iot", "--name=probe", "alpine"]);
+    const format = "{{.NetworkSettings.Networks.iot.IPAddress}}";
+    const address = await lab().docker(["inspect", "-f", format, "probe"]);
+    assert.equal(address.trim(), "192.168.50.208");
+    assert.ok(await lab().ping("192.168.50.1", { container: "probe" }));
+  });
+
+  it("says of the tutorial's own subnet what the engine would, and mends it", async () => {
+    const page = await openWizard();
+    await textbox(page, "Subnet").fill("192.168.50.110/24");
+    const problem = page.locator("#subnet-problems .problem.error");
+    await problem.waitFor();
+    await problem.getByRole("button").click();
+    await page.getByText("Docker will accept this.").waitFor();
+    assert.equal(await textbox(page, "Subnet").inputValue(), "192.168.50.0/24");
+  });
+
+  it("shows a network at once that the command line has made", async () => {
+    const page = await openWizard();
+    assert.equal(await textbox(page, "Name").inputValue(), "lan");
+    await textbox(page, "Gateway").fill("192.168.50.254");
+    await page.getByText("Docker will accept this.").waitFor();
+    await lab().docker(["network", "create", "-d", "macvlan", "-o", "parent=lan1", "lan"]);
+    await page.locator("#name-problems").getByText("already has a network named lan").waitFor();
+  });
+
+  it("inserts into the compose file that is open, and keeps what is typed while it is hidden", async () => {
+    await workbench().command("View: Close All Editors");
+    await workbench().editor.open("homelab/compose.yaml");
+    await workbench().command("Macvlan: Plan a Network...");
+    const page = workbench().webview();
+    await textbox(page, "Name").fill("iot");
+    await page.getByText("name: iot").waitFor();
+    await page.getByRole("button", { name: /^Insert into/ }).click();
+    await workbench().page.locator(".monaco-editor .view-lines").getByText("iot").first().waitFor();
+    await workbench().editor.save();
+    const path = join(workbench().folder, "homelab/compose.yaml");
+    assert.match(readFileSync(path, "utf8"), /\n {2}iot:\n {4}name: iot\n {4}driver: macvlan\n/);
+
+    await workbench().command("Macvlan: Plan a Network...");
+    await page.getByText("name: iot").waitFor();
+  });
+
+  it("begins from an interface of the tree", async () => {
+    await workbench().command("View: Close All Editors");
+    await workbench().openView("Macvlan");
+    await workbench().tree.inlineAction("lan1", "Plan a Network...");
+    const page = workbench().webview();
+    await page.getByText("parent=lan1").waitFor();
+    assert.equal(await textbox(page, "Subnet").inputValue(), "192.168.60.0/24");
+  });
+
+  for (const theme of ["dark", "light", "highContrast", "highContrastLight"] satisfies Theme[]) {
+    it(`is worth looking at: ${theme}`, async () => {
+      await workbench().useTheme(theme);
+      const page = await openWizard();
+      await lab().docker(["network", "create", "-d", "macvlan", "-o", "parent=lan1", "cameras"]);
+      await textbox(page, "Range for containers (ip_range)").fill("192.168.50.96/27");
+      await page.locator("#ipRange-problems .problem").first().waitFor();
+      await workbench().page.waitForTimeout(300);
+      await workbench().screenshot(`wizard-${theme}`);
+    });
+  }
+});
