@@ -20,7 +20,8 @@ const owners = {
   "@lezer/*": [
     "src/compose/syntax.ts",
     "src/compose/read.ts",
-    "src/compose/outline.ts", "src/compose/treeContext.ts",
+    "src/compose/outline.ts",
+    "src/compose/treeContext.ts",
     "src/compose/cursor.ts",
   ],
   dockerode: ["src/docker/client.ts"],

@@ -2,7 +2,7 @@
 import type { Clock } from "../docker/clock";
 import type { Endpoint } from "../docker/dockerHost";
 import { type EndpointWorld, resolveEndpoint } from "../docker/endpoint";
-import type { EngineError} from "../docker/engineClient";
+import type { EngineError } from "../docker/engineClient";
 import { type EngineClient, type EventsListener } from "../docker/engineClient";
 import { type Follower, defaultLongestWait, follow } from "../docker/events";
 import type { EndpointOptions } from "./inventory";
