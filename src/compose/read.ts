@@ -94,8 +94,11 @@ class Reader {
       case "Anchored":
       case "Tagged":
         return this.decorated(node, tag, depth);
-      case "BlockMapping":
       case "FlowMapping":
+        // An unquoted template mark, `{{ name }}`: a text that is not known yet, no mapping.
+        if (this.text.startsWith("{{", node.from)) return this.scalar(node, "plain", tag);
+        return this.map(node, tag, depth);
+      case "BlockMapping":
         return this.map(node, tag, depth);
       case "BlockSequence":
       case "FlowSequence":

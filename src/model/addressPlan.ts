@@ -81,8 +81,7 @@ export function nextFreeAddress(
   const within = options.within ?? whole;
   const first = within.first > whole.first ? within.first : whole.first;
   const last = within.last < whole.last ? within.last : whole.last;
-  const ignored = new Set<string>(options.ignore ?? []);
-  const used = mergeRanges(plan.parts.filter((part) => !ignored.has(part.use)));
+  const used = usedRanges(plan, options.ignore ?? []);
   const start = options.from !== undefined && options.from > first ? options.from : first;
   const value = firstGap(used, start, last) ?? firstGap(used, first, last);
   return value === undefined ? undefined : { family, value };
@@ -143,6 +142,23 @@ export function countAddresses(plan: AddressPlan): { total: bigint; free: bigint
   const total = whole.last - whole.first + 1n;
   return { total, free: total - used };
 }
+
+/** What is used of the plan, uses to ignore left out; kept, because a plan is asked many times. */
+function usedRanges(plan: AddressPlan, ignore: readonly AddressUse[]): readonly UsedRange[] {
+  const key = ignore.join();
+  const known = usedByPlan.get(plan) ?? new Map<string, readonly UsedRange[]>();
+  usedByPlan.set(plan, known);
+  const used =
+    known.get(key) ?? mergeRanges(plan.parts.filter(({ use }) => !ignore.some((i) => i === use)));
+  known.set(key, used);
+  return used;
+}
+
+interface UsedRange {
+  readonly first: bigint;
+  readonly last: bigint;
+}
+const usedByPlan = new WeakMap<AddressPlan, Map<string, readonly UsedRange[]>>();
 
 /** Ascending, disjoint. */
 function mergeRanges(parts: readonly PlanPart[]): { first: bigint; last: bigint }[] {

@@ -28,6 +28,17 @@ import { dynamicPeers, dynamicPool, dynamicRange, firstFit } from "./support/dyn
  * and what containers without a static address get.
  */
 export function planOfPool(context: RuleContext, pool: PoolView): AddressPlan {
+  const known = plans.get(context) ?? new Map<PoolView, AddressPlan>();
+  plans.set(context, known);
+  const plan = known.get(pool) ?? makePlan(context, pool);
+  known.set(pool, plan);
+  return plan;
+}
+
+/** Each fix of a finding asks for the plan of its pool, and there may be hundreds in one pool. */
+const plans = new WeakMap<RuleContext, Map<PoolView, AddressPlan>>();
+
+function makePlan(context: RuleContext, pool: PoolView): AddressPlan {
   const { family, first, last } = rangeOf(pool.subnet);
   const parts: PlanPart[] = [];
   const add = (use: PlanPart["use"], address: Address | undefined, label: string) => {

@@ -1,5 +1,6 @@
 import { setValue } from "../compose/value";
-import type { NetworkDeclaration } from "../compose/project";
+import { addLine } from "../compose/addLine";
+import type { ComposeProject, NetworkDeclaration } from "../compose/project";
 import { containsAddress } from "../model/cidr";
 import type { AttachmentView } from "./context";
 import type { Fix, Rule } from "./rule";
@@ -33,7 +34,7 @@ export const ipv6NotEnabled: Rule = {
         ...(refused?.tie.ipv6 && {
           engineMessage: `no configured subnet contains IP address ${refused.tie.ipv6.text}`,
         }),
-        fixes: () => enable(declaration),
+        fixes: () => enable(context.project, declaration),
       });
     }
   },
@@ -45,12 +46,11 @@ function relatedAddress({ service, tie }: AttachmentView) {
     : [];
 }
 
-function enable({ enableIpv6Value, body }: NetworkDeclaration): Fix[] {
+function enable(project: ComposeProject, { enableIpv6Value, body }: NetworkDeclaration): Fix[] {
   const title = "Enable IPv6";
   const written = enableIpv6Value && setValue(enableIpv6Value, "true");
   if (written) return [{ title, preferred: true, safe: false, edits: [written] }];
   if (enableIpv6Value || !body) return [];
-  const { path, end, indent } = body;
-  const newText = `\n${" ".repeat(indent)}enable_ipv6: true`;
-  return [{ title, preferred: true, safe: false, edits: [{ path, from: end, to: end, newText }] }];
+  const edits = [addLine(project, body, "enable_ipv6: true")];
+  return [{ title, preferred: true, safe: false, edits }];
 }

@@ -56,8 +56,8 @@ export async function startVscodeServer(options = {}) {
     "--accept-server-license-terms",
     "--disable-workspace-trust",
     "--disable-telemetry",
-    // Without it the server ignores the part of the address that names an extension and its tests.
-    "--enable-smoke-test-driver",
+    // For tests: without it the server ignores the part of the address that names an extension and its tests.
+    ...(options.token ? [] : ["--enable-smoke-test-driver"]),
     ...["--server-data-dir", dataFolder],
     ...(options.extensionsFolder ? ["--extensions-dir", options.extensionsFolder] : []),
     ...(options.socketPath
@@ -138,13 +138,17 @@ export function workbenchUrl(origin, { folder, payload }) {
 }
 
 /**
+ * As the user's settings and as those of the server's machine: each setting counts only in the file of its scope, and
+ * that of an engine belongs to a machine.
  * @param {string} dataFolder
  * @param {Record<string, unknown>} settings
  */
 function writeSettings(dataFolder, settings) {
-  const folder = join(dataFolder, "data/User");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "settings.json"), JSON.stringify(settings, null, 2));
+  for (const name of ["User", "Machine"]) {
+    const folder = join(dataFolder, "data", name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "settings.json"), JSON.stringify(settings, null, 2));
+  }
 }
 
 /**

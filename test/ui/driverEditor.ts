@@ -47,8 +47,14 @@ export class EditorDriver {
 
   /** The lines on the screen, from the top, as they read. */
   async visibleText(): Promise<string> {
-    const lines = this.active.locator(".view-line");
-    return lines.evaluateAll<string, void>(readLines);
+    const lines = await this.active
+      .locator(".view-line")
+      .evaluateAll((nodes: readonly PageLine[]) =>
+        nodes.map(({ style, textContent }) => ({ top: parseInt(style.top), textContent })),
+      );
+    // They are not in the order of the screen, and blanks are not breaking.
+    lines.sort((a, b) => a.top - b.top);
+    return lines.map(({ textContent }) => textContent.replaceAll("\u00a0", " ")).join("\n");
   }
 
   /** Opens the light bulb's menu at the cursor and gives its entries. */
@@ -91,9 +97,8 @@ export class EditorDriver {
   }
 }
 
-/** Runs in the page, so as text: the project's types know no browser. The lines are not in the order of the screen. */
-const readLines = `(nodes) => nodes
-  .map((node) => ({ top: parseInt(node.style.top), text: node.textContent }))
-  .sort((a, b) => a.top - b.top)
-  .map(({ text }) => text.replaceAll("\\u00a0", " "))
-  .join("\\n")`;
+/** What is used of the browser's HTMLElement; the project's types know no browser. */
+interface PageLine {
+  readonly style: { readonly top: string };
+  readonly textContent: string;
+}

@@ -11,7 +11,7 @@ export async function connectedExtension(): Promise<Api> {
   const api = await extension.activate();
   await vscode.commands.executeCommand(`${viewIds.networks}.focus`);
   await eventually(
-    () => `an engine is connected, not ${JSON.stringify(api.inventory.state)}`,
+    () => `an engine is connected, not ${JSON.stringify(api.inventory.state)} ${JSON.stringify(vscode.workspace.getConfiguration().inspect("macvlan.dockerHost"))} trusted ${vscode.workspace.isTrusted} ${JSON.stringify((globalThis as any).mvlog)}`,
     () => api.inventory.state.kind === "connected",
   );
   return api;

@@ -3,7 +3,7 @@ import type { ServiceDeclaration, ServiceNetwork } from "../../compose/project";
 import type { Value } from "../../compose/value";
 import { type Mac, isUnicastMac } from "../../model/mac";
 import type { NetworkView, RuleContext } from "../context";
-import { isSet } from "./staticAddresses";
+import { isSet, isStarted, staticAddresses } from "./staticAddresses";
 
 /** A readable unicast MAC of a service that an interface of its container would get. */
 export interface MacClaim {
@@ -48,7 +48,7 @@ export function macsOf(context: RuleContext): Macs {
 
 function macUsers(context: RuleContext): MacUser[] {
   const users: MacUser[] = [];
-  for (const service of context.project.services) {
+  for (const service of staticAddresses(context).withMac) {
     let ties: TieWithMac[] | undefined;
     for (const tie of service.networks) if (hasMac(tie)) (ties ??= []).push(tie);
     if (ties || isSet(service.mac)) {
@@ -102,7 +102,7 @@ function addClaim(
   const mac = unicast(value);
   const network = mac && context.network(tie.key);
   if (!network || network.driver === "ipvlan") return;
-  const started = service.enabled && service.replicas !== 0;
+  const started = isStarted(service);
   claims.push({ service, tie, network, value, mac: numberOfMac(mac), started });
 }
 

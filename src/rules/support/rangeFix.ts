@@ -5,7 +5,7 @@ import { type Prefix, familyBits, formatPrefix } from "../../model/cidr";
 import type { PoolView, RuleContext } from "../context";
 import { planOfPool } from "../free";
 import type { Fix } from "../rule";
-import { addLine } from "./addLine";
+import { addLine } from "../../compose/addLine";
 
 /**
  * Writes an ip_range in which nothing is static or reserved. Preferred where nobody else uses the

@@ -2,20 +2,41 @@
 import type { ServiceDeclaration, ServiceNetwork } from "../../compose/project";
 import type { Value } from "../../compose/value";
 import type { Address, Family } from "../../model/cidr";
-import type { NetworkView, PoolView, RuleContext } from "../context";
+import type { AttachmentView, NetworkView, PoolView, RuleContext } from "../context";
 import { type AddressTable, type Reservation, networkIdentity, tablesOf } from "./addressTables";
 import { Claims } from "./claims";
 
 /** A readable static address of a service, enabled or not, on a network that is declared. */
-export interface StaticAddress {
-  readonly service: ServiceDeclaration;
-  readonly tie: ServiceNetwork;
-  readonly network: NetworkView;
+export class StaticAddress {
   readonly value: Value;
   readonly address: Address;
-  /** Compose makes a container of the service: its profile is active, and it is not scaled to 0. */
-  readonly started: boolean;
   readonly standing: Standing;
+  private readonly attachment: AttachmentView;
+
+  constructor(attachment: AttachmentView, value: Value, address: Address, standing: Standing) {
+    this.attachment = attachment;
+    this.value = value;
+    this.address = address;
+    this.standing = standing;
+  }
+
+  get service(): ServiceDeclaration {
+    return this.attachment.service;
+  }
+  get tie(): ServiceNetwork {
+    return this.attachment.tie;
+  }
+  get network(): NetworkView {
+    return this.attachment.network;
+  }
+  /** Compose makes a container of the service: its profile is active, and it is not scaled to 0. */
+  get started(): boolean {
+    return isStarted(this.service);
+  }
+}
+
+export function isStarted(service: ServiceDeclaration): boolean {
+  return service.enabled && service.replicas !== 0;
 }
 
 export type Standing =
@@ -50,6 +71,8 @@ export interface StaticAddresses {
   readonly tables: ReadonlyMap<PoolView, AddressTable>;
   /** Addresses that may be in a hidden pool, by `networkIdentity`. */
   readonly hidden: ReadonlyMap<string, Claims>;
+  /** Services that ask for a MAC, found on the same way through the file. */
+  readonly withMac: readonly ServiceDeclaration[];
 }
 
 const known = new WeakMap<RuleContext, StaticAddresses>();
@@ -86,96 +109,89 @@ export function isMapped({ family, value }: Address): boolean {
 function readAll(context: RuleContext): StaticAddresses {
   const tables = tablesOf(context);
   const hidden = new Map<string, Claims>();
-  const reader: Reader = {
-    judge: judgeOf(context, tables, hidden),
-    all: [],
-    malformed: [],
-  };
-  for (const { service, tie, network } of context.attachments) {
-    readTie(reader, service, tie, network);
-  }
-  for (const service of context.project.services) {
-    if (service.enabled) continue;
-    for (const tie of service.networks) {
-      const network = context.network(tie.key);
-      if (network) readTie(reader, service, tie, network);
+  const judge = judgeOf(context, tables, hidden);
+  const all: StaticAddress[] = [];
+  const malformed: MalformedAddress[] = [];
+  const withMac: ServiceDeclaration[] = [];
+  const read = (attachment: AttachmentView, value: Value, family: Family) => {
+    // A number is refused for its type: "must be a string".
+    if (!value.known || value.text === "" || value.type !== "string") return;
+    const { address } = value;
+    if (!address || !isAddressOf(address, family)) {
+      const { service, network } = attachment;
+      malformed.push({ service, network, value, family });
+      return;
     }
+    const standing = judge(attachment.network, address);
+    const made = new StaticAddress(attachment, value, address, standing);
+    all.push(made);
+    if (standing.kind === "available") standing.table.claims.add(made);
+    else if (standing.kind === "unknown") standing.claims.add(made);
+  };
+  const visit = (attachment: AttachmentView) => {
+    const { tie, service } = attachment;
+    if (tie.ipv4) read(attachment, tie.ipv4, 4);
+    if (tie.ipv6) read(attachment, tie.ipv6, 6);
+    if ((tie.mac ?? service.mac) && withMac.at(-1) !== service) withMac.push(service);
+  };
+  for (const attachment of context.attachments) visit(attachment);
+  for (const service of context.project.services) {
+    const { enabled, networks } = service;
+    if (enabled && networks.length > 0) continue;
+    for (const tie of networks) {
+      const network = context.network(tie.key);
+      if (network) visit({ service, tie, network });
+    }
+    if (service.mac && withMac.at(-1) !== service) withMac.push(service);
   }
-  return { all: reader.all, malformed: reader.malformed, tables, hidden };
+  return { all, malformed, tables, hidden, withMac };
 }
 
-interface Reader {
-  readonly judge: (network: NetworkView, address: Address) => Standing;
-  readonly all: StaticAddress[];
-  readonly malformed: MalformedAddress[];
+/** What one network says to an address of one family. */
+interface Judge {
+  readonly slots: readonly (Standing & { kind: "available" })[];
+  /** For an address in none of them. */
+  readonly otherwise: Standing;
 }
 
-function readTie(
-  reader: Reader,
-  service: ServiceDeclaration,
-  tie: ServiceNetwork,
-  network: NetworkView,
-): void {
-  if (tie.ipv4) read(reader, service, tie, network, tie.ipv4, 4);
-  if (tie.ipv6) read(reader, service, tie, network, tie.ipv6, 6);
-}
-
-function read(
-  { judge, all, malformed }: Reader,
-  service: ServiceDeclaration,
-  tie: ServiceNetwork,
-  network: NetworkView,
-  value: Value,
-  family: Family,
-): void {
-  // A number is refused for its type: "must be a string".
-  if (!value.known || value.text === "" || value.type !== "string") return;
-  const { address } = value;
-  if (!address || !isAddressOf(address, family)) {
-    malformed.push({ service, network, value, family });
-    return;
-  }
-  const standing = judge(network, address);
-  const started = service.enabled && service.replicas !== 0;
-  const made = { service, tie, network, value, address, started, standing };
-  all.push(made);
-  if (standing.kind === "available") standing.table.claims.add(made);
-  else if (standing.kind === "unknown") standing.claims.add(made);
-}
-
-/** Judges addresses; what can be worked out per pool or network is worked out once. */
+/** Judges addresses; what can be worked out per network is worked out once. */
 function judgeOf(
   context: RuleContext,
   tables: ReadonlyMap<PoolView, AddressTable>,
   hidden: Map<string, Claims>,
 ): (network: NetworkView, address: Address) => Standing {
-  const available = new Map<PoolView, Standing & { kind: "available" }>();
-  for (const [pool, table] of tables) available.set(pool, { kind: "available", pool, table });
-  const unknown = (network: NetworkView): Standing => {
-    const name = networkIdentity(network);
-    const claims = hidden.get(name) ?? new Claims();
-    hidden.set(name, claims);
-    return { kind: "unknown", claims };
+  const judges = new Map<NetworkView, Record<Family, Judge>>();
+  const make = (network: NetworkView, family: Family): Judge => {
+    const pools = network.pools.filter(({ subnet }) => subnet.family === family);
+    const slots = pools.flatMap((pool) => {
+      const table = tables.get(pool);
+      return table ? [{ kind: "available" as const, pool, table }] : [];
+    });
+    if (slots.length < pools.length) return { slots, otherwise: ignored };
+    const partial = pools.length === 0 && context.project.partial;
+    if (!network.poolsKnown || partial) return { slots, otherwise: unknown(network, hidden) };
+    return { slots, otherwise: pools.length === 0 ? noSubnet : { kind: "outside", pools } };
   };
   return (network, { family, value }) => {
-    let inactive = false;
-    let found = false;
-    for (const pool of network.pools) {
-      if (pool.subnet.family !== family) continue;
-      found = true;
-      const standing = available.get(pool);
-      if (!standing) {
-        inactive = true;
-        continue;
-      }
-      const { table } = standing;
-      if (value < table.first || value > table.last) continue;
-      const reservation = table.reserved.get(value);
-      return reservation ? { kind: "reserved", pool, reservation } : standing;
+    let judge = judges.get(network);
+    if (!judge) {
+      judge = { 4: make(network, 4), 6: make(network, 6) };
+      judges.set(network, judge);
     }
-    if (inactive) return ignored;
-    if (!network.poolsKnown) return unknown(network);
-    if (!found) return context.project.partial ? unknown(network) : noSubnet;
-    return { kind: "outside", pools: network.pools.filter((p) => p.subnet.family === family) };
+    const { slots, otherwise } = judge[family];
+    for (const slot of slots) {
+      const { first, last, reserved } = slot.table;
+      if (value < first || value > last) continue;
+      const reservation = reserved.get(value);
+      return reservation ? { kind: "reserved", pool: slot.pool, reservation } : slot;
+    }
+    return otherwise;
   };
+}
+
+function unknown(network: NetworkView, hidden: Map<string, Claims>): Standing {
+  const name = networkIdentity(network);
+  const claims = hidden.get(name) ?? new Claims();
+  hidden.set(name, claims);
+  return { kind: "unknown", claims };
 }

@@ -131,6 +131,7 @@ services:
         .services[0]?.networks[0]?.ipv4?.known;
     for (const text of [
       "'{{ ip }}'",
+      "{{ ip }}",
       "<your-ip>",
       "192.168.x.y",
       "192.168.xxx.5",

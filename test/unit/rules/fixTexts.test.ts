@@ -117,7 +117,7 @@ networks:
 `;
     const expected = text.replace("            router: 10.0.0.1 # upstairs\n", "");
     assert.equal(fixed(text, "aux-address-taken"), expected);
-    const moved = fixed(text, "aux-address-taken", "Change to 10.0.0.2, the next free address");
-    assert.equal(moved, text.replace("router: 10.0.0.1", "router: 10.0.0.2"));
+    const moved = fixed(text, "aux-address-taken", "Change to 10.0.0.3, the next free address");
+    assert.equal(moved, text.replace("router: 10.0.0.1", "router: 10.0.0.3"));
   });
 });
