@@ -103,7 +103,11 @@ export default tseslint.config(
       };
     }),
   {
-    files: ["src/views/nodes.ts", "src/wizard/plan.ts", "src/wizard/protocol.ts"],
+    files: [
+      "src/views/nodes.ts",
+      "src/wizard/{form,formChecks,formText,notes,pageFacts,pageHtml,parents,picture}.ts",
+      "src/wizard/{plan,prefill,protocol,quickSteps,session,start}.ts",
+    ],
     rules: {
       "no-restricted-imports": [
         "error",

@@ -10,6 +10,7 @@ import { render } from "lit";
 import { FormView } from "./formView";
 import { WizardModel } from "./model";
 import { create, page } from "./page";
+import "./picture.css";
 import "./style.css";
 import { listen } from "./vscodeApi";
 

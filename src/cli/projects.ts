@@ -1,7 +1,7 @@
 /** From a file to the compose options that Docker Compose would use for it. */
 import { dirname, join } from "node:path";
 import { parseEnv } from "node:util";
-import type { ComposeOptions } from "../compose/document";
+import type { ComposeOptions } from "../compose/assembler";
 import { environmentProfiles, projectEnvironment } from "../compose/environment";
 import type { ProjectOptions } from "./arguments";
 import { type TextFile, readOptionalFile, readTextFile } from "./files";

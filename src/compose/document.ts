@@ -1,26 +1,12 @@
 /** A compose file in an editor: its project, kept up to date edit by edit. */
+import { Assembler, type ComposeOptions } from "./assembler";
 import { type Cursor, cursorAt } from "./cursor";
-import { type Reading, stringField } from "./fields";
-import type { Environment } from "./interpolate";
 import { type LimitHit, findLimit } from "./limits";
-import { readNetwork } from "./networks";
-import { type Outline, type Part, type Section, readOutline } from "./outline";
-import { type Place, RegionPlace } from "./place";
-import { folderProjectName, normaliseProjectName } from "./projectName";
-import type { Body, ComposeProject, NetworkDeclaration, ReadProblem } from "./project";
-import { AnchorTable, type AnchorUse, type Field, Resolver } from "./resolve";
-import { readService } from "./services";
+import { lineEnd } from "./lineEnd";
+import { type Outline, readOutline } from "./outline";
+import { RegionPlace } from "./place";
+import type { ComposeProject } from "./project";
 import { type Change, type SyntaxState, parseText, reparse } from "./syntax";
-import type { YamlMap, YamlPair } from "./yamlNode";
-
-export interface ComposeOptions {
-  /** Variables for interpolation; a name that is absent is unset. */
-  readonly environment?: Environment;
-  /** Wins over `name:` and the folder (`-p`). */
-  readonly projectName?: string;
-  /** Active profiles; `*` for all. Services of other profiles are read but not enabled. */
-  readonly profiles?: readonly string[];
-}
 
 /** A replaced stretch, offsets of the text before. */
 export interface DocumentEdit {
@@ -29,32 +15,19 @@ export interface DocumentEdit {
   readonly newText: string;
 }
 
-type Service = ReturnType<typeof readService>;
-
-/** What was made of a part, and what that depended on outside the part. */
-interface Built<T> {
-  readonly anchors: AnchorTable;
-  readonly value: T;
-  readonly uses: readonly AnchorUse[];
-  readonly problems: readonly ReadProblem[];
-  readonly projectName: string | undefined;
-}
-
 export class ComposeDocument {
   readonly path: string;
-  private readonly options: ComposeOptions;
   private current: string;
   private syntax: SyntaxState | undefined;
   private outline: Outline | undefined;
   private limit: LimitHit | undefined;
   private result: ComposeProject | undefined;
-  private readonly services = new WeakMap<Part, Built<Service>>();
-  private readonly networks = new WeakMap<Part, Built<NetworkDeclaration>>();
+  private readonly assembler: Assembler;
 
   /** `path` names the file in places; its folder is the project's name where nothing else says it. */
   constructor(path: string, text: string, options: ComposeOptions = {}) {
     this.path = path;
-    this.options = options;
+    this.assembler = new Assembler(path, options);
     this.current = text;
     this.replace(text);
   }
@@ -106,170 +79,15 @@ export class ComposeDocument {
 
   /** The project as of the current text; the same object until the next edit. */
   project(): ComposeProject {
-    this.result ??= this.outline ? this.assemble(this.outline) : this.unreadable();
+    this.result ??= this.outline
+      ? this.assembler.assemble(this.outline, this.current)
+      : this.unreadable();
     return this.result;
   }
 
   /** Where in the structure an offset of the current text is, for suggestions. */
   cursor(offset: number): Cursor | undefined {
     return this.syntax && cursorAt(this.syntax.tree, maskMark(this.current), offset);
-  }
-
-  private assemble(outline: Outline): ComposeProject {
-    const problems: ReadProblem[] = [...outline.problems];
-    for (const part of outline.parts) problems.push(...part.problems);
-    const anchors = new AnchorTable(outline.parts.flatMap((part) => part.anchors));
-    const top = this.topLevel(outline, anchors, problems);
-    const name = this.projectName(top, problems, anchors);
-    const networks = this.entries(outline, "networks", top, anchors, problems, {
-      cache: this.networks,
-      name,
-      read: (reading, field) => readNetwork(reading, field, name),
-    });
-    const services = this.entries(outline, "services", top, anchors, problems, {
-      cache: this.services,
-      name,
-      read: (reading, field) => readService(reading, field, this.options.profiles ?? []),
-    });
-    const broken = problems.some(({ code }) => code === "syntax");
-    return {
-      name,
-      paths: [this.path],
-      textOf: this.textOf(),
-      networks,
-      networksBody: this.networksBody(outline.sections),
-      services,
-      problems,
-      partial:
-        broken ||
-        outline.documents > 1 ||
-        top.has("include") ||
-        services.some((service) => service.extends),
-    };
-  }
-
-  /** Top-level entries that are not read part by part, and checks for keys that stand twice. */
-  private topLevel(
-    outline: Outline,
-    anchors: AnchorTable,
-    problems: ReadProblem[],
-  ): ReadonlyMap<string, Field> {
-    const seen = new Set<string>();
-    const check = (key: string, keyPlace: Place) => {
-      if (key !== "" && seen.has(key)) problems.push(duplicateKey(key, keyPlace));
-      seen.add(key);
-    };
-    const pairs: YamlPair[] = [];
-    for (const { section, pair } of outline.parts) {
-      if (section !== "") continue;
-      check(pair.key, pair.keyPlace);
-      pairs.push(pair);
-    }
-    for (const { key, keyFrom, keyTo } of outline.sections) {
-      check(key, new RegionPlace({ path: this.path, start: 0 }, keyFrom, keyTo));
-    }
-    return new Resolver(anchors, problems).fields(mapping(this.path, pairs));
-  }
-
-  private entries<T>(
-    outline: Outline,
-    section: string,
-    top: ReadonlyMap<string, Field>,
-    anchors: AnchorTable,
-    problems: ReadProblem[],
-    kind: {
-      readonly cache: WeakMap<Part, Built<T>>;
-      readonly name: string | undefined;
-      readonly read: (reading: Reading, field: Field) => T;
-    },
-  ): T[] {
-    const values: T[] = [];
-    const keys = new Set<string>();
-    const merges: YamlPair[] = [];
-    for (const part of outline.parts) {
-      if (part.section !== section) continue;
-      const { key, keyPlace } = part.pair;
-      if (key === "<<") {
-        merges.push(part.pair);
-        continue;
-      }
-      if (keys.has(key)) problems.push(duplicateKey(key, keyPlace));
-      keys.add(key);
-      if (key.startsWith("x-")) continue;
-      const built = this.build(part, anchors, kind);
-      problems.push(...built.problems);
-      values.push(built.value);
-    }
-    // What a merge key brings in, or a flow mapping or an alias holds, is read anew each time.
-    const whole = top.get(section);
-    const resolver = new Resolver(anchors, problems);
-    const reading = this.reading(resolver, problems);
-    const rest =
-      whole?.node?.kind === "map"
-        ? resolver.fields(whole.node, whole.through)
-        : resolver.fields(mapping(this.path, merges));
-    for (const field of rest.values()) {
-      if (!keys.has(field.key) && !field.key.startsWith("x-"))
-        values.push(kind.read(reading, field));
-    }
-    return values;
-  }
-
-  private build<T>(
-    part: Part,
-    anchors: AnchorTable,
-    kind: {
-      readonly cache: WeakMap<Part, Built<T>>;
-      readonly name: string | undefined;
-      readonly read: (reading: Reading, field: Field) => T;
-    },
-  ): Built<T> {
-    const cached = kind.cache.get(part);
-    if (cached && cached.projectName === kind.name && stillHolds(cached, anchors)) return cached;
-    const problems: ReadProblem[] = [];
-    const resolver = new Resolver(anchors, problems);
-    const { key, keyPlace, place, value } = part.pair;
-    const { node, through } = resolver.follow(value);
-    const field: Field = { key, keyPlace, place, node, through };
-    const made = kind.read(this.reading(resolver, problems), field);
-    const built = { anchors, value: made, uses: resolver.uses, problems, projectName: kind.name };
-    kind.cache.set(part, built);
-    return built;
-  }
-
-  private reading(resolver: Resolver, problems: ReadProblem[]): Reading {
-    const text = this.current;
-    return {
-      resolver,
-      problems,
-      environment: this.options.environment ?? new Map<string, string>(),
-      lineEnd: (offset) => lineEnd(text, offset),
-    };
-  }
-
-  private projectName(
-    top: ReadonlyMap<string, Field>,
-    problems: ReadProblem[],
-    anchors: AnchorTable,
-  ): string | undefined {
-    const given = this.options.projectName ?? this.options.environment?.get("COMPOSE_PROJECT_NAME");
-    if (given !== undefined && given !== "") return given;
-    const reading = this.reading(new Resolver(anchors, problems), problems);
-    const name = stringField(reading, top, "name");
-    if (!name) return folderProjectName(this.path);
-    return name.known ? normaliseProjectName(name.text) : undefined;
-  }
-
-  private networksBody(sections: readonly Section[]): Body | undefined {
-    const section = sections.find(({ key }) => key === "networks");
-    if (!section) return undefined;
-    const end = lineEnd(this.current, section.to);
-    return { path: this.path, end, indent: section.indent ?? 2 };
-  }
-
-  private textOf(): ComposeProject["textOf"] {
-    const text = this.current;
-    return (path) => (path === this.path ? text : undefined);
   }
 
   private unreadable(): ComposeProject {
@@ -279,7 +97,7 @@ export class ComposeDocument {
     return {
       name: undefined,
       paths: [this.path],
-      textOf: this.textOf(),
+      textOf: (path) => (path === this.path ? this.current : undefined),
       networks: [],
       networksBody: undefined,
       services: [],
@@ -292,27 +110,4 @@ export class ComposeDocument {
 /** A byte-order mark would become part of the first key; a line break in its place keeps all offsets. */
 function maskMark(text: string): string {
   return text.startsWith("\uFEFF") ? `\n${text.slice(1)}` : text;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const lineBreak = text.indexOf("\n", offset);
-  if (lineBreak < 0) return text.length;
-  return text[lineBreak - 1] === "\r" && lineBreak > offset ? lineBreak - 1 : lineBreak;
-}
-
-function stillHolds(built: Built<unknown>, anchors: AnchorTable): boolean {
-  return (
-    built.anchors === anchors ||
-    built.uses.every(({ name, at, definition }) => anchors.find(name, at.from) === definition)
-  );
-}
-
-function duplicateKey(key: string, place: Place): ReadProblem {
-  const message = `The key "${key}" stands twice in this mapping: Compose refuses the file.`;
-  return { code: "duplicate-key", message, place };
-}
-
-function mapping(path: string, pairs: readonly YamlPair[]): YamlMap {
-  const place = new RegionPlace({ path, start: 0 }, 0, 0);
-  return { kind: "map", tag: undefined, flow: false, indent: 0, place, pairs };
 }

@@ -85,15 +85,18 @@ function quickFixes(
   diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction[] {
   const { document, analysis, state } = analysed;
-  const rules = new Set<string>();
+  /** Rules found here, and whether one of their findings here has a preferred fix. */
+  const rules = new Map<string, boolean>();
   const fixes: vscode.CodeAction[] = [];
   for (const finding of analysis.findings) {
     if (finding.place.path !== state.path) continue;
     const place = toRange(document, finding.place);
     if (!place.intersection(range)) continue;
-    rules.add(finding.rule);
     const shown = diagnostics.filter((d) => ruleOf(d) === finding.rule && d.range.isEqual(place));
-    for (const fix of finding.fixes?.() ?? []) {
+    const offered = finding.fixes?.() ?? [];
+    const preferred = offered.some((fix) => fix.preferred);
+    rules.set(finding.rule, preferred || rules.get(finding.rule) === true);
+    for (const fix of offered) {
       if (fix.edits.some((edit) => edit.path !== state.path)) continue;
       const action = new vscode.CodeAction(fix.title, QuickFix);
       action.edit = toWorkspaceEdit(document, fix.edits);
@@ -102,15 +105,22 @@ function quickFixes(
       fixes.push(action);
     }
   }
-  return [...fixes, ...[...rules].flatMap((rule) => ruleActions(analysed, rule))];
+  return [
+    ...fixes,
+    ...[...rules].flatMap(([rule, fixable]) => ruleActions(analysed, rule, fixable)),
+  ];
 }
 
 /** What can be done about a rule: fix all of it, read about it, turn it off. */
-function ruleActions({ document, analysis }: Analysed, rule: string): vscode.CodeAction[] {
+function ruleActions(
+  { document, analysis }: Analysed,
+  rule: string,
+  fixable: boolean,
+): vscode.CodeAction[] {
   const actions: vscode.CodeAction[] = [];
   const choose = (finding: Finding) => (finding.rule === rule ? preferredFix(finding) : undefined);
-  const fixable = analysis.findings.filter((finding) => choose(finding) !== undefined);
-  if (fixable.length > 1) {
+  // Not by trying every fix: there may be hundreds, and this is asked at each move of the cursor.
+  if (fixable && analysis.findings.filter((finding) => finding.rule === rule).length > 1) {
     const title = `Fix all ${rule} in this file`;
     actions.push(new WholeFileAction(title, QuickFix, document, choose));
   }

@@ -1,5 +1,6 @@
 /** One open compose file: its project, followed edit by edit, and what the rules find in it. PURE. */
-import { type ComposeOptions, type DocumentEdit, ComposeDocument } from "../compose/document";
+import type { ComposeOptions } from "../compose/assembler";
+import { type DocumentEdit, ComposeDocument } from "../compose/document";
 import { environmentProfiles, projectEnvironment } from "../compose/environment";
 import { newestVersion } from "../model/engineProfile";
 import type { Facts } from "../model/facts";

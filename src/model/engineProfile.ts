@@ -7,6 +7,8 @@ export interface EngineProfile {
   readonly since: string;
   /** Network create validates IPAM as a whole (ValidateIPAM): host bits, ranges, gateways. 25.0, moby 4f47013feb. */
   readonly validatesIpam: boolean;
+  /** An ip_range of the other family than its subnet is refused. Only 24 took it. */
+  readonly checksRangeFamily: boolean;
   /**
    * The request itself is decoded to addresses (netip types), so an unreadable one is refused wherever
    * it stands, and an entry without a subnet means a subnet of the engine's own. 29.0.
@@ -49,6 +51,7 @@ export interface EngineProfile {
 const v20: EngineProfile = {
   since: "20.10",
   validatesIpam: false,
+  checksRangeFamily: true,
   decodesAddresses: false,
   wrapsPoolErrors: false,
   validatesEndpointAtCreate: false,
@@ -75,11 +78,12 @@ const v23: EngineProfile = {
   missingBaseWords: "-o parent interface was not found on the host",
   api: "1.42",
 };
-const v24: EngineProfile = { ...v23, since: "24.0", api: "1.43" };
+const v24: EngineProfile = { ...v23, since: "24.0", checksRangeFamily: false, api: "1.43" };
 const v25: EngineProfile = {
   ...v24,
   since: "25.0",
   validatesIpam: true,
+  checksRangeFamily: true,
   validatesEndpointAtCreate: true,
   endpointMac: true,
   api: "1.44",

@@ -1,5 +1,6 @@
 /** Applies fixes until nothing changes, on a text in memory. */
-import { type ComposeOptions, ComposeDocument } from "../compose/document";
+import type { ComposeOptions } from "../compose/assembler";
+import { ComposeDocument } from "../compose/document";
 import { type Edit, EditHistory, orderEdits, withLineEnds } from "../compose/edits";
 import type { Facts } from "../model/facts";
 import type { Finding, Fix, Rule } from "./rule";

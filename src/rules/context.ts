@@ -7,18 +7,7 @@ import type {
   ServiceNetwork,
 } from "../compose/project";
 import type { Value } from "../compose/value";
-import {
-  type Address,
-  type Prefix,
-  canonicalPrefix,
-  containsAddress,
-  containsPrefix,
-  familyBits,
-  firstOf,
-  lastOf,
-  parseAddress,
-  parsePrefix,
-} from "../model/cidr";
+import type { Address, Prefix } from "../model/cidr";
 import {
   type EngineProfile,
   newestProfile,
@@ -26,7 +15,8 @@ import {
   profileOf,
 } from "../model/engineProfile";
 import type { Facts } from "../model/facts";
-import { type EngineNetwork, type IpamPool, isLanDriver, modeOption } from "../model/network";
+import { type EngineNetwork, isLanDriver, modeOption } from "../model/network";
+import { livePool, poolOf } from "./pools";
 
 /** A subnet that containers of a network get addresses from. */
 export interface PoolView {
@@ -236,93 +226,5 @@ function implicitDefault(
     pools: [],
     attachments: [],
     live: realName === undefined ? undefined : liveByName.get(realName),
-  };
-}
-
-function poolOf(
-  network: NetworkView,
-  entry: IpamEntry,
-  engine: EngineProfile,
-): PoolView | undefined {
-  const written = entry.subnet?.known ? entry.subnet.prefix : undefined;
-  if (!written) return undefined;
-  const subnet = canonicalPrefix(written);
-  const range = entry.ipRange?.known ? entry.ipRange.prefix : undefined;
-  const gateway = entry.gateway?.known ? entry.gateway.address : undefined;
-  const usableRange = range && containsPrefix(subnet, range) ? canonicalPrefix(range) : undefined;
-  const gatewayUnwritten = isUnset(entry.gateway);
-  const rangeReadable = usableRange !== undefined || isUnset(entry.ipRange);
-  return {
-    network,
-    entry,
-    subnet,
-    range: usableRange,
-    gateway: gateway && containsAddress(subnet, gateway) ? gateway : undefined,
-    hiddenGateway:
-      gatewayUnwritten && rangeReadable
-        ? hiddenGateway(network, subnet, usableRange, engine)
-        : undefined,
-    aux: entry.aux.flatMap(({ key, value }) =>
-      value.known && value.address ? [{ name: key, address: value.address, value }] : [],
-    ),
-    active: subnet.family === 4 || network.ipv6 !== false,
-  };
-}
-
-/** Compose leaves out what is empty. */
-function isUnset(value: Value | undefined): boolean {
-  return value === undefined || (value.known && value.text === "");
-}
-
-/**
- * The address that the engine takes as gateway when none is configured: the first free one of the
- * ip_range, else of the subnet (moby ipamAllocateVersion, the drivers' GetSkipGwAlloc).
- */
-export function hiddenGateway(
-  network: Pick<NetworkView, "driver" | "onLan" | "internal"> &
-    Partial<Pick<NetworkView, "parent" | "parentKnown" | "mode">>,
-  subnet: Prefix,
-  range: Prefix | undefined,
-  engine: EngineProfile,
-): Address | undefined {
-  if (network.driver === undefined) return undefined;
-  if (network.onLan) {
-    if (engine.hiddenGateway === "never") return undefined;
-    if (engine.hiddenGateway === "unless-internal" && needsNoGateway(network)) return undefined;
-  } else if (network.driver !== "bridge") {
-    return undefined;
-  }
-  const base = range ?? subnet;
-  const first = firstOf(base);
-  const reserved =
-    first === firstOf(subnet) && (subnet.family === 6 || subnet.length < familyBits(4) - 1);
-  const value = reserved ? first + 1n : first;
-  return value <= lastOf(base) ? { family: subnet.family, value } : undefined;
-}
-
-/** Internal networks (those without a parent are) and the routed modes of ipvlan (28.0). */
-function needsNoGateway(
-  network: Partial<Pick<NetworkView, "internal" | "parent" | "parentKnown" | "mode">>,
-): boolean {
-  const noParent = network.parentKnown === true && network.parent === undefined;
-  return network.internal === true || noParent || ["l3", "l3s"].includes(network.mode ?? "");
-}
-
-function livePool(network: NetworkView, pool: IpamPool): PoolView | undefined {
-  const written = pool.subnet === undefined ? undefined : parsePrefix(pool.subnet);
-  if (!written) return undefined;
-  const range = pool.ipRange === undefined ? undefined : parsePrefix(pool.ipRange);
-  return {
-    network,
-    entry: undefined,
-    subnet: canonicalPrefix(written),
-    range: range && canonicalPrefix(range),
-    gateway: pool.gateway === undefined ? undefined : parseAddress(pool.gateway),
-    hiddenGateway: undefined,
-    aux: Object.entries(pool.aux ?? {}).flatMap(([name, text]) => {
-      const address = parseAddress(text);
-      return address ? [{ name, address }] : [];
-    }),
-    active: true,
   };
 }

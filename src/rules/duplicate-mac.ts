@@ -14,30 +14,46 @@ export const duplicateMac: Rule = {
   summary: "Two interfaces on one parent interface or one network have the same MAC.",
   hasFix: true,
   check(context, report) {
-    const segments = new Map<string, Map<number, MacClaim[]>>();
+    const segments = segmentsOf(context);
     const live = liveMacs(context);
     const hosts = new Map(context.facts.interfaces?.map((host) => [host.name, host]));
     for (const claim of macsOf(context).claims) {
-      const segment = segmentOf(claim.network);
-      const holders = segments.get(segment) ?? new Map<number, MacClaim[]>();
-      segments.set(segment, holders);
-      const earlier = holders.get(claim.mac) ?? [];
-      const first = worstHolder(claim, earlier);
-      holders.set(claim.mac, [...earlier, claim]);
+      const segment = segments.get(claim.network);
+      const earlier = segment?.holders.get(claim.mac);
+      const first = earlier && worstHolder(claim, earlier);
+      if (earlier) earlier.push(claim);
+      else segment?.holders.set(claim.mac, [claim]);
       const finding = first
         ? inFile(context, claim, first)
-        : (onEngine(context, claim, live.get(segment)?.get(claim.mac)) ??
+        : (onEngine(context, claim, segment && live.get(segment.name)?.get(claim.mac)) ??
           ofParent(context, claim, hosts));
       if (finding) report(finding);
     }
   },
 };
 
+interface Segment {
+  readonly name: string;
+  readonly holders: Map<number, MacClaim[]>;
+}
+
+function segmentsOf({ networks }: RuleContext): Map<NetworkView, Segment> {
+  const byName = new Map<string, Segment>();
+  const segments = new Map<NetworkView, Segment>();
+  for (const network of networks) {
+    const name = segmentName(network);
+    const segment = byName.get(name) ?? { name, holders: new Map<number, MacClaim[]>() };
+    byName.set(name, segment);
+    segments.set(network, segment);
+  }
+  return segments;
+}
+
 /**
  * What shares one layer 2 with the network: all macvlan networks of a parent; else the network
  * itself. The same MAC elsewhere does no harm.
  */
-function segmentOf(network: NetworkView): string {
+function segmentName(network: NetworkView): string {
   return network.driver === "macvlan" && network.parent !== undefined
     ? `parent ${network.parent}`
     : `network ${networkIdentity(network)}`;

@@ -1,11 +1,14 @@
 import { type AddressRange, formatRange, rangeOf } from "../model/cidr";
-import type { PoolView } from "./context";
-import type { Rule } from "./rule";
+import type { PoolView, RuleContext } from "./context";
+import { takesGateway } from "./pools";
+import type { Report, Rule } from "./rule";
 import type { AddressTable } from "./support/addressTables";
 import { containersOn, isTooSmall, knownPools } from "./support/capacity";
+import { declaredPools } from "./support/declaredEntries";
 import { dynamicPeers } from "./support/dynamicRange";
 import { rangeFix } from "./support/rangeFix";
-import { staticAddresses } from "./support/staticAddresses";
+import { refusalOf } from "./support/refusal";
+import { isSet, staticAddresses } from "./support/staticAddresses";
 
 export const ipRangeExhausted: Rule = {
   id: "ip-range-exhausted",
@@ -13,6 +16,7 @@ export const ipRangeExhausted: Rule = {
   summary: "An ip_range has fewer free addresses than containers without a static address need.",
   hasFix: true,
   check(context, report) {
+    reportNoGateway(context, report);
     const { tables } = staticAddresses(context);
     for (const network of context.networks) {
       if (!network.used) continue;
@@ -22,7 +26,7 @@ export const ipRangeExhausted: Rule = {
         const value = ranged?.entry?.ipRange;
         if (!ranged || !value || isTooSmall(pools, containersOn(network))) continue;
         const peers = dynamicPeers(context, network, family);
-        if (peers.count === 0) continue;
+        if (peers.count === 0 || pools.some((pool) => lacksGateway(context, pool))) continue;
         const free = pools.reduce((sum, pool) => sum + freeIn(pool, tables.get(pool)), 0n);
         if (free >= BigInt(peers.count)) continue;
         report({
@@ -39,6 +43,30 @@ export const ipRangeExhausted: Rule = {
     }
   },
 };
+
+/** A range of nothing but a reserved address, from which the engine wants to take a gateway first. */
+function reportNoGateway(context: RuleContext, report: (report: Report) => void): void {
+  for (const { network, entry, pool } of declaredPools(context)) {
+    if (!entry.ipRange || !lacksGateway(context, pool)) continue;
+    report({
+      place: entry.ipRange.place,
+      severity: refusalOf(network),
+      message:
+        `Docker refuses the network "${network.key}": no gateway is written, and the ip_range ` +
+        `${entry.ipRange.text} has no address that it could take for one.`,
+      engineMessage: `failed to allocate gateway (): ${context.engine.validatesIpam ? "no" : "No"} available addresses on this pool`,
+    });
+  }
+}
+
+function lacksGateway({ engine }: RuleContext, { entry, hiddenGateway, network, range }: PoolView) {
+  return (
+    range !== undefined &&
+    !isSet(entry?.gateway) &&
+    hiddenGateway === undefined &&
+    takesGateway(network, engine)
+  );
+}
 
 /** Addresses of the dynamic range that nothing reserves and no service of the file has. */
 function freeIn(pool: PoolView, table: AddressTable | undefined): bigint {

@@ -30,10 +30,11 @@ export const ipRangeOutsideSubnet: Rule = {
       if (prefixesOverlap(pool.subnet, range)) continue;
       const sameFamily = range.family === pool.subnet.family;
       const subnet = formatPrefix(pool.subnet);
+      const refused = sameFamily ? engine.validatesIpam : engine.checksRangeFamily;
       report({
         place: entry.ipRange.place,
-        severity: engine.validatesIpam ? refusalOf(network) : "warning",
-        message: engine.validatesIpam
+        severity: refused ? refusalOf(network) : "warning",
+        message: refused
           ? `Docker refuses the network "${network.key}": the ip_range ${entry.ipRange.text} is not in the subnet ${subnet}.`
           : `The ip_range ${entry.ipRange.text} is not in the subnet ${subnet}: Docker hands out other ` +
             "addresses than are written here, and from version 25 on it refuses the network.",

@@ -1,6 +1,7 @@
 import { setValue } from "../compose/value";
 import { canonicalPrefix, familyBits, formatPrefix, prefixesOverlap } from "../model/cidr";
-import { type PoolView, type RuleContext, hiddenGateway } from "./context";
+import type { PoolView, RuleContext } from "./context";
+import { hiddenGateway } from "./pools";
 import type { Fix, Rule } from "./rule";
 import {
   containersOn,

@@ -20,7 +20,7 @@ import {
 import { newestProfile, profileOf } from "../model/engineProfile";
 import type { Facts } from "../model/facts";
 import { type EngineNetwork, type IpamPool, isLanDriver } from "../model/network";
-import { hiddenGateway } from "../rules/context";
+import { hiddenGateway } from "../rules/pools";
 import { partsOfFacts } from "../rules/free";
 
 export interface PoolUse {

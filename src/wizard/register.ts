@@ -7,6 +7,9 @@ import { WizardPanel, createWizardTab } from "./panel";
 import { quickCreate } from "./quickCreate";
 import { type PlanStart, readStart } from "./start";
 
+/** Long enough to be read. */
+const statusMs = 5_000;
+
 /** Registers `macvlan.planNetwork` and `macvlan.quickCreate`; one wizard is open at a time. */
 export function registerWizard(deps: WizardDeps): vscode.Disposable {
   const store = new DisposableStore();
@@ -32,7 +35,9 @@ export function registerWizard(deps: WizardDeps): vscode.Disposable {
   store.add(
     vscode.commands.registerCommand(commandIds.quickCreate, async (argument?: unknown) => {
       try {
-        return await quickCreate(deps, argument);
+        const message = await quickCreate(deps, argument);
+        if (message !== undefined) vscode.window.setStatusBarMessage(message, statusMs);
+        return message;
       } catch (error) {
         deps.presenter.present("create the network", error);
         return undefined;

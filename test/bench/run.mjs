@@ -51,7 +51,7 @@ function packageExtension() {
   if (result.status === 0 && existsSync(file)) return { file };
   execFileSync(process.execPath, ["esbuild.mjs", "--production"], {
     cwd: project,
-    stdio: "ignore",
+    stdio: ["ignore", "ignore", "inherit"],
   });
   const [reason] = result.stderr.trim().split("\n").slice(-1);
   return { reason };

@@ -15,6 +15,8 @@ mount -t tmpfs tmpfs "$rootfs/tmp"
 mount -t tmpfs tmpfs "$rootfs/root"
 mkdir -p "$rootfs$lab"
 mount --bind "$lab" "$rootfs$lab"
+# Not the PATH outside, on which the lab's own docker command may come first.
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export HOME=/root DOCKER_HOST="${DOCKER_HOST:-unix://$lab/docker.sock}"
 unset DOCKER_CONTEXT DOCKER_CONFIG
 exec chroot "$rootfs" sh -c 'cd "/host$0" && exec "$@"' "$folder" "$@"

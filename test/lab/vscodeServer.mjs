@@ -47,7 +47,7 @@ export async function startVscodeServer(options = {}) {
   const { node, main } = await installVscodeServer(version);
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), "macvlan-vscode-"));
   const forget = atExit(() => removeTemporary());
-  writeSettings(dataFolder, { ...quietSettings, ...options.settings });
+  writeSettings(dataFolder, { ...quietSettings, ...labSettings(lab), ...options.settings });
 
   const argv = [
     ...(lab?.enter ?? []),
@@ -149,6 +149,17 @@ function writeSettings(dataFolder, settings) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "settings.json"), JSON.stringify(settings, null, 2));
   }
+}
+
+/**
+ * The lab's `docker` first, for what the server starts; for terminals again, whose PATH comes from a login shell.
+ * @param {import("./lab.mjs").Lab | undefined} lab
+ * @returns {Record<string, unknown>}
+ */
+function labSettings(lab) {
+  if (!lab) return {};
+  const env = { PATH: `${lab.binFolder}:\${env:PATH}`, DOCKER_HOST: lab.dockerHost };
+  return { "terminal.integrated.env.linux": env };
 }
 
 /**

@@ -127,6 +127,52 @@ describe("the network wizard in the workbench", function () {
     await page.getByText("name: iot").waitFor();
   });
 
+  it("asks the same questions one by one in Quick Create, with a way back", async () => {
+    await workbench().command("View: Close All Editors");
+    await workbench().command("Macvlan: Quick Create a Network...");
+    const { quickInput, page } = workbench();
+    const step = (number: number) =>
+      quickInput.title().getByText(`(${number}/10)`, { exact: false }).waitFor();
+    await step(1);
+    await quickInput.choose("lan0");
+    await step(2);
+    await quickInput.accept();
+    await step(3);
+    await quickInput.choose("macvlan bridge");
+    await step(4);
+    assert.equal(await quickInput.value(), "192.168.50.0/24");
+    await quickInput.enter("192.168.50.110/24");
+    await quickInput.message().getByText("192.168.50.110/24").waitFor();
+    await step(4);
+    await quickInput.enter("192.168.50.0/24");
+    await step(5);
+    await page.getByRole("button", { name: "Back" }).click();
+    await step(4);
+    await quickInput.accept();
+    await step(5);
+    for (let next = 6; next <= 9; next++) {
+      await quickInput.accept();
+      await step(next);
+    }
+    await quickInput.enter("quick");
+    await step(10);
+    await workbench().screenshot("quick-create");
+    await quickInput.choose("Create on the engine");
+    await quickInput.waitUntilClosed();
+    const deadline = Date.now() + 10_000;
+    for (;;) {
+      const { code, stdout } = await lab().tryDocker(["network", "inspect", "quick"]);
+      if (code === 0) {
+        const [network] = JSON.parse(stdout) as InspectedNetwork[];
+        assert.deepEqual(network?.IPAM.Config, [
+          { Subnet: "192.168.50.0/24", IPRange: "192.168.50.64/27", Gateway: "192.168.50.1" },
+        ]);
+        break;
+      }
+      assert.ok(Date.now() < deadline, "the network is not there");
+    }
+  });
+
   it("begins from an interface of the tree", async () => {
     await workbench().command("View: Close All Editors");
     await workbench().openView("Macvlan");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Api } from "../../src/extension";
-import { viewIds } from "../../src/ids";
+import { settingIds, viewIds } from "../../src/ids";
 import type { TreeNode } from "../../src/views/nodes";
 
 /** The extension, activated, with its view open and an engine connected. */
@@ -11,10 +11,16 @@ export async function connectedExtension(): Promise<Api> {
   const api = await extension.activate();
   await vscode.commands.executeCommand(`${viewIds.networks}.focus`);
   await eventually(
-    () => `an engine is connected, not ${JSON.stringify(api.inventory.state)} ${JSON.stringify(vscode.workspace.getConfiguration().inspect("macvlan.dockerHost"))} trusted ${vscode.workspace.isTrusted} ${JSON.stringify((globalThis as any).mvlog)}`,
+    () =>
+      `an engine is connected, not ${JSON.stringify(api.inventory.state)} with ${String(dockerHost())}`,
     () => api.inventory.state.kind === "connected",
   );
   return api;
+}
+
+/** The setting as VS Code has it now. */
+function dockerHost(): unknown {
+  return vscode.workspace.getConfiguration().get(settingIds.dockerHost);
 }
 
 /** Waits until `read` gives something true, and returns it with the milliseconds that it took. */

@@ -1,7 +1,7 @@
 /** The MACs that services ask for, and where each would be in force. */
 import type { ServiceDeclaration, ServiceNetwork } from "../../compose/project";
 import type { Value } from "../../compose/value";
-import { type Mac, isUnicastMac } from "../../model/mac";
+import type { Mac } from "../../model/mac";
 import type { NetworkView, RuleContext } from "../context";
 import { isSet, isStarted, staticAddresses } from "./staticAddresses";
 
@@ -99,16 +99,12 @@ function addClaim(
   tie: ServiceNetwork,
   value: Value,
 ): void {
-  const mac = unicast(value);
-  const network = mac && context.network(tie.key);
-  if (!network || network.driver === "ipvlan") return;
-  const started = isStarted(service);
-  claims.push({ service, tie, network, value, mac: numberOfMac(mac), started });
-}
-
-function unicast(value: Value): Mac | undefined {
-  const mac = value.known ? value.mac : undefined;
-  return mac?.length === 6 && isUnicastMac(mac) ? mac : undefined;
+  const bytes = value.known ? value.mac : undefined;
+  const network = bytes && context.network(tie.key);
+  if (!network || bytes.length !== 6 || network.driver === "ipvlan") return;
+  const mac = numberOfMac(bytes);
+  if (mac === 0 || ((bytes[0] ?? 0) & 1) === 1) return;
+  claims.push({ service, tie, network, value, mac, started: isStarted(service) });
 }
 
 /** 48 bits fit into a number. */
