@@ -7,11 +7,14 @@ import { useLetters } from "./symbols";
 /** Side of a square and of the step to the next one, in units of the drawing. */
 const side = 17;
 const step = 20;
-const labelWidth = 114;
+/** Of a character of the rows' labels. */
+const labelStep = 7.3;
 
 export function subnetMap(pool: PoolPicture): TemplateResult {
   const columns = pool.rows[0]?.cells.length ?? 0;
-  const width = labelWidth + Math.max(columns, 16) * step;
+  const longest = Math.max(...pool.rows.map((row) => row.label.length));
+  const left = Math.ceil(longest * labelStep) + 10;
+  const width = left + Math.max(columns, 16) * step;
   const height = pool.rows.length * step;
   const counted = countText(pool.total, "address", "addresses");
   const summary = `Map of ${pool.subnet}: ${counted}, ${countText(pool.free)} free.`;
@@ -28,7 +31,7 @@ export function subnetMap(pool: PoolPicture): TemplateResult {
       ${patterns()}
       ${pool.rows.map(
         (row, y) => svg`<text class="row-label" x="0" y=${y * step + 13}>${row.label}</text>
-          ${row.cells.map((cell, x) => square(cell.use, labelWidth + x * step, y * step, cell.title))}`,
+          ${row.cells.map((cell, x) => square(cell.use, left + x * step, y * step, cell.title))}`,
       )}
     </svg>
     ${
@@ -97,8 +100,8 @@ function table(pool: PoolPicture): TemplateResult {
 
 function tableRow(part: PicturePart): TemplateResult {
   return html`<tr>
-    <td>${part.first}</td>
-    <td>${part.last}</td>
+    <td class="address">${part.first}</td>
+    <td class="address">${part.last}</td>
     <td class="number">${countText(part.count)}</td>
     <td>${useNames[part.use]}</td>
     <td>${part.labels.join(", ")}</td>
@@ -109,7 +112,13 @@ function tableRow(part: PicturePart): TemplateResult {
 function countText(count: string, one = "", many = one): string {
   const number = BigInt(count);
   const text =
-    number < 10_000_000n ? number.toLocaleString("en") : `about 2^${number.toString(2).length - 1}`;
+    number < 10_000_000n ? number.toLocaleString("en") : `about 2^${nearestPower(number)}`;
   const noun = number === 1n ? one : many;
   return noun === "" ? text : `${text} ${noun}`;
+}
+
+/** The power of two that is nearest: 2^64 less a few addresses is still about 2^64. */
+function nearestPower(number: bigint): number {
+  const bits = number.toString(2).length;
+  return number + number / 2n >= 1n << BigInt(bits) ? bits : bits - 1;
 }

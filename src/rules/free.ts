@@ -21,6 +21,7 @@ import type { Facts } from "../model/facts";
 import { formatMac, nextFreeMac, parseMac } from "../model/mac";
 import type { PoolView, RuleContext } from "./context";
 import { dynamicPeers, dynamicPool, dynamicRange, firstFit } from "./support/dynamicRange";
+import { liveClaims } from "./support/liveClaims";
 
 /**
  * Everything that is known to use an address of the pool's subnet: gateways, auxiliary addresses,
@@ -62,6 +63,8 @@ function makePlan(context: RuleContext, pool: PoolView): AddressPlan {
     }
   }
   parts.push(...partsOfFacts(context.facts, pool.subnet, context.project.name));
+  // Of the project's own name, containers whose service is gone.
+  for (const { address, container } of liveClaims(context)) add("claimed", address, container.name);
   return addressPlan(pool.subnet, parts);
 }
 

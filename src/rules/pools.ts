@@ -7,12 +7,12 @@ import {
   canonicalPrefix,
   containsAddress,
   containsPrefix,
-  familyBits,
   firstOf,
   lastOf,
   parseAddress,
   parsePrefix,
 } from "../model/cidr";
+import { structuralParts } from "../model/addressPlan";
 import type { EngineProfile } from "../model/engineProfile";
 import type { IpamPool } from "../model/network";
 import type { NetworkView, PoolView } from "./context";
@@ -29,8 +29,8 @@ export function poolOf(
   const range = entry.ipRange?.known ? entry.ipRange.prefix : undefined;
   const gateway = entry.gateway?.known ? entry.gateway.address : undefined;
   const usableRange = range && containsPrefix(subnet, range) ? canonicalPrefix(range) : undefined;
-  const gatewayUnwritten = isUnset(entry.gateway);
-  const rangeReadable = usableRange !== undefined || isUnset(entry.ipRange);
+  const rangeReadable = range !== undefined || isUnset(entry.ipRange);
+  const effective = engine.validatesIpam ? usableRange : range && maskedRange(subnet, range);
   return {
     network,
     entry,
@@ -38,14 +38,25 @@ export function poolOf(
     range: usableRange,
     gateway: gateway && containsAddress(subnet, gateway) ? gateway : undefined,
     hiddenGateway:
-      gatewayUnwritten && rangeReadable
-        ? hiddenGateway(network, subnet, usableRange, engine)
+      isUnset(entry.gateway) && rangeReadable
+        ? hiddenGateway(network, subnet, effective, engine)
         : undefined,
     aux: entry.aux.flatMap(({ key, value }) =>
       value.known && value.address ? [{ name: key, address: value.address, value }] : [],
     ),
     active: subnet.family === 4 || network.ipv6 !== false,
   };
+}
+
+/**
+ * What engines that do not check a range make of it: the same block of the subnet, or, if it is bigger
+ * than that, no range at all.
+ */
+function maskedRange(subnet: Prefix, range: Prefix): Prefix | undefined {
+  if (range.family !== subnet.family || range.length < subnet.length) return undefined;
+  const { address } = canonicalPrefix(range);
+  const hosts = lastOf(subnet) - firstOf(subnet);
+  return { ...range, address: firstOf(subnet) + (address & hosts) };
 }
 
 /** Compose leaves out what is empty. */
@@ -65,11 +76,10 @@ export function hiddenGateway(
 ): Address | undefined {
   if (!takesGateway(network, engine)) return undefined;
   const base = range ?? subnet;
-  const first = firstOf(base);
-  const reserved =
-    first === firstOf(subnet) && (subnet.family === 6 || subnet.length < familyBits(4) - 1);
-  const value = reserved ? first + 1n : first;
-  return value <= lastOf(base) ? { family: subnet.family, value } : undefined;
+  const kept = structuralParts(subnet).map((part) => part.range.first);
+  const value = kept.includes(firstOf(base)) ? firstOf(base) + 1n : firstOf(base);
+  const free = value <= lastOf(base) && !kept.includes(value);
+  return free ? { family: subnet.family, value } : undefined;
 }
 
 /** What decides whether the engine wants a gateway. */

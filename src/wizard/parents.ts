@@ -80,5 +80,7 @@ function detailOf(host: HostInterface): string {
   const v4 = host.addresses.find((address) => !address.includes(":"));
   const kind = host.kind === "wireless" ? "Wi-Fi" : host.kind === "vlan" ? "VLAN" : host.kind;
   const router = host.gateway === undefined ? "" : `, router ${host.gateway}`;
-  return `${kind}, ${v4 ?? host.addresses[0] ?? "no address"}${router}${host.up ? "" : ", down"}`;
+  const port = host.master ? `, port of ${host.master}` : "";
+  const down = host.up ? "" : ", down";
+  return `${kind}, ${v4 ?? host.addresses[0] ?? "no address"}${router}${port}${down}`;
 }

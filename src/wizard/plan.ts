@@ -39,28 +39,47 @@ export interface Evaluation {
 export function evaluate(form: WizardForm, facts: Facts, options: RunOptions = {}): Evaluation {
   const draft = draftOf(form);
   const text = formText(draft);
-  const project = projectOf(text.checked);
   const own = checkForm(form, facts);
   const silent = new Set(own.map(({ field }) => field));
-  const found = runRules(rules, project, facts, options).flatMap((finding) => {
+  const found = findingsOf(text, facts, options).flatMap((finding) => {
     const problem = problemOf(finding, form, text);
     return problem && !silent.has(problem.field) ? [problem] : [];
   });
   const problems = [...own, ...found].sort((a, b) => rank(a.severity) - rank(b.severity));
-  const context = createContext(project, facts, options.engineVersion);
-  const pools =
-    context.networks[0]?.pools.map((pool) => pictureOf(planOfPool(context, pool))) ?? [];
   const hasErrors = problems.some(({ severity }) => severity === "error");
   const blocked = blockedBy(facts);
   return {
     ...(hasErrors ? {} : { spec: draft.spec }),
     problems,
-    pools,
+    pools: picturesOf(text, facts, options),
     command: quoteShellLines(networkCreateCommand(named(draft.spec))),
     composeYaml: text.yaml,
     notes: notesOn(form, facts),
     ...(blocked === undefined ? {} : { blocked }),
   };
+}
+
+/**
+ * What the rules say of the network in use. Fixes come from a second look without the service, where
+ * there is one: the service that the check adds would take the first free address.
+ */
+function findingsOf(text: FormText, facts: Facts, options: RunOptions): Finding[] {
+  const found = runRules(rules, projectOf(text.checked), facts, options);
+  if (!found.some(({ fixes }) => fixes)) return found;
+  const key = ({ rule, place }: Finding) => `${rule} ${place.from}`;
+  const unused = runRules(rules, projectOf(text.yaml), facts, options);
+  const fixes = new Map(unused.map((finding) => [key(finding), finding.fixes]));
+  return found.map((finding) => {
+    const better = fixes.get(key(finding));
+    return better ? { ...finding, fixes: better } : finding;
+  });
+}
+
+/** Of the networks alone: the service that the check adds would take an address in the picture. */
+function picturesOf(text: FormText, facts: Facts, options: RunOptions): PoolPicture[] {
+  const context = createContext(projectOf(text.yaml), facts, options.engineVersion);
+  const pools = context.networks[0]?.pools ?? [];
+  return pools.map((pool) => pictureOf(planOfPool(context, pool)));
 }
 
 /** The command of a form without a name still reads well. */

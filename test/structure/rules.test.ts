@@ -15,7 +15,7 @@ import { indexFile, indexPage, rulesFolder } from "./rulesIndex";
 
 const sourceFolder = join(import.meta.dirname, "../../src/rules");
 /** Files of src/rules that hold no rule. */
-const machinery = ["applyFixes", "context", "free", "index", "message", "rule", "run"];
+const machinery = ["applyFixes", "context", "free", "index", "message", "pools", "rule", "run"];
 const sections = ["Trigger", "Bad", "Good", "Why", "Fix", "Engine versions"];
 
 const sourceIds = readdirSync(sourceFolder)

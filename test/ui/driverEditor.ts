@@ -60,7 +60,7 @@ export class EditorDriver {
   /** Opens the light bulb's menu at the cursor and gives its entries. */
   async quickFixes(): Promise<Locator> {
     await this.page.keyboard.press("Control+.");
-    const menu = this.page.locator(".action-widget");
+    const menu = this.page.locator(".action-widget").first();
     await menu.waitFor();
     return menu.locator(".monaco-list-row.action");
   }
@@ -69,7 +69,7 @@ export class EditorDriver {
   async applyQuickFix(title: string | RegExp): Promise<void> {
     const fixes = await this.quickFixes();
     await fixes.filter({ hasText: title }).first().click();
-    await this.page.locator(".action-widget").waitFor({ state: "detached" });
+    await this.page.locator(".action-widget").first().waitFor({ state: "hidden" });
   }
 
   /** Shows the hover at the cursor. */

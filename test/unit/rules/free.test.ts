@@ -114,6 +114,15 @@ describe("freeAddress", () => {
     assert.equal(next(context, "192.168.1.9"), "192.168.1.101");
   });
 
+  it("passes over a container that is left over from a service of its own", () => {
+    const attachments = [{ network: "mine_lan", ipv4: "192.168.1.2", static: true }];
+    const left = { id: "1", name: "mine-old-1", running: true, project: "mine", attachments };
+    const own = (service: string): Facts => ({ containers: [{ ...left, service }] });
+    const context = (facts: Facts) => contextOf([subnet, gateway], ["192.168.1.9"], facts);
+    assert.equal(next(context(own("old"))), "192.168.1.3");
+    assert.equal(next(context(own("s0"))), "192.168.1.2");
+  });
+
   it("keeps out of the ip_range, which the engine gives to others", () => {
     const range = "ip_range: 192.168.1.0/26";
     assert.equal(next(contextOf([subnet, gateway, range], ["-"])), "192.168.1.64");

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { useLab } from "../lab/suite.mjs";
+import { useWorkbench } from "./suite";
+
+/** The demo's home LAN, but two of its services want one address. */
+const taken = "192.168.50.60";
+const wanted = "192.168.50.61";
+
+describe("a collision in a compose file, from the finding to the engine", function () {
+  const lab = useLab();
+  const workbench = useWorkbench({ lab, size: { width: 1440, height: 900 } });
+  const project = () => join(workbench().folder, "homelab");
+  const file = () => join(project(), "compose.yaml");
+
+  it("is refused by the engine, flagged, ended by the quick fix, and then accepted", async () => {
+    const sound = readFileSync(file(), "utf8");
+    const broken = sound.replace(wanted, taken);
+    assert.notEqual(broken, sound);
+    writeFileSync(file(), broken);
+    const refused = await lab().tryCompose(["up", "-d"], project());
+    assert.notEqual(refused.code, 0);
+    assert.match(`${refused.stdout}${refused.stderr}`, /Address already in use/);
+    await lab().compose(["down"], project());
+
+    const { editor, tree, page } = workbench();
+    await editor.open("homelab/compose.yaml");
+    await editor.squiggles("error").first().waitFor();
+    assert.equal(await editor.squiggles("error").count(), 1);
+    const line = broken.slice(0, broken.lastIndexOf(taken)).split("\n").length;
+    await editor.goTo(line, 25);
+    const hover = await editor.hover();
+    await hover.getByText("is the address of both").waitFor();
+    assert.match((await hover.textContent()) ?? "", /Address already in use/);
+    await workbench().screenshot("finding-dark");
+    await page.keyboard.press("Escape");
+    await editor.quickFixes();
+    await workbench().screenshot("quick-fix-dark");
+    await page.keyboard.press("Escape");
+
+    await editor.applyQuickFix("the next free address");
+    await editor.squiggles("error").first().waitFor({ state: "detached" });
+    await editor.save();
+    const fixed = readFileSync(file(), "utf8");
+    const address = /plexinc[^]*?ipv4_address: (\S+)/.exec(fixed)?.[1] ?? "";
+    assert.equal(fixed.replace(address, taken), broken, "every other byte is as it was");
+
+    await lab().compose(["up", "-d"], project());
+    assert.ok(await lab().ping(address, "router"), `${address} answers on the LAN`);
+    await workbench().openView("Macvlan");
+    await tree.expand("lan0");
+    await tree.expand("home-lan");
+    await tree.row("homelab-plex-1").waitFor();
+    assert.match((await tree.row("homelab-plex-1").textContent()) ?? "", new RegExp(address));
+    await workbench().screenshot("overview-dark");
+    await workbench().useTheme("light");
+    await workbench().screenshot("overview-light");
+    await lab().compose(["down"], project());
+    await tree.row("home-lan").waitFor({ state: "detached" });
+  });
+});
