@@ -20,6 +20,7 @@ const drainMs = 100;
 /** Prepares a connection; it is made when the agent's request starts. `connectLimit` in milliseconds. */
 export function openConnection(endpoint: Endpoint, connectLimit: number): Connection {
   const timers = new Set<NodeJS.Timeout>();
+  let closed = false;
   let breakWith: (error: EngineError) => void = () => undefined;
   const broken = new Promise<never>((_, reject) => {
     breakWith = reject;
@@ -50,6 +51,7 @@ export function openConnection(endpoint: Endpoint, connectLimit: number): Connec
       timers.delete(limit);
     });
     socket.once("close", () => {
+      if (closed) return;
       later(drainMs, () => {
         breakWith(
           new EngineError(
@@ -72,6 +74,7 @@ export function openConnection(endpoint: Endpoint, connectLimit: number): Connec
     agent,
     broken,
     close: () => {
+      closed = true;
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       agent.destroy();

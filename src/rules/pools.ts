@@ -29,8 +29,9 @@ export function poolOf(
   const range = entry.ipRange?.known ? entry.ipRange.prefix : undefined;
   const gateway = entry.gateway?.known ? entry.gateway.address : undefined;
   const usableRange = range && containsPrefix(subnet, range) ? canonicalPrefix(range) : undefined;
-  const rangeReadable = range !== undefined || isUnset(entry.ipRange);
   const effective = engine.validatesIpam ? usableRange : range && maskedRange(subnet, range);
+  const rangeReadable =
+    isUnset(entry.ipRange) || (engine.validatesIpam ? usableRange : range) !== undefined;
   return {
     network,
     entry,

@@ -1,5 +1,5 @@
 // @ts-check
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cached } from "./cache.mjs";
@@ -16,6 +16,9 @@ const servers = /** @type {const} */ ([
 ]);
 
 /** @typedef {(typeof servers)[number]["version"]} VscodeVersion */
+
+/** Compiled parts as npm packages, of the versions that the newest server has itself. */
+const programs = ["@vscode/ripgrep-universal@1.18.0", "node-pty@1.2.0-beta.15"];
 
 /** The package of npm that is Node for this machine. */
 const nodePackage =
@@ -43,10 +46,11 @@ export async function installVscodeServer(version) {
       target,
       `code-server@${codeServer}`,
       `${nodePackage}@${node}`,
-      "@vscode/ripgrep-universal@1",
+      ...programs,
     );
     await npmInstall(vscode);
     replaceCompiled(vscode);
+    addTerminal(target, vscode);
     addSearch(target, vscode);
     progress(`installed VS Code server ${version} in ${duration(Date.now() - start)}`);
   });
@@ -99,6 +103,18 @@ function replaceCompiled(vscode) {
       writeFileSync(join(modules, name, "index.js"), "exports.start = () => {};\n");
     }
   }
+}
+
+/**
+ * Older servers compile node-pty when they are installed; without it there are no terminals.
+ * @param {string} target
+ * @param {string} vscode
+ */
+function addTerminal(target, vscode) {
+  const own = join(vscode, "node_modules/node-pty");
+  if (existsSync(join(own, "prebuilds"))) return;
+  rmSync(own, { recursive: true });
+  cpSync(join(target, "node_modules/node-pty"), own, { recursive: true });
 }
 
 /**

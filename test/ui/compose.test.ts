@@ -1,12 +1,23 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { useLab } from "../lab/suite.mjs";
 import { useWorkbench } from "./suite";
 
 /** The demo's home LAN, but two of its services want one address. */
 const taken = "192.168.50.60";
 const wanted = "192.168.50.61";
+
+/** The text of a file once it is another one: the workbench writes a moment after it shows the file as saved. */
+async function changedText(path: string, before: string): Promise<string> {
+  for (let i = 0; i < 100; i++) {
+    const text = readFileSync(path, "utf8");
+    if (text !== before && text !== "") return text;
+    await setTimeout(50);
+  }
+  throw new Error(`${path} was not saved`);
+}
 
 describe("a collision in a compose file, from the finding to the engine", function () {
   const lab = useLab();
@@ -42,7 +53,7 @@ describe("a collision in a compose file, from the finding to the engine", functi
     await editor.applyQuickFix("the next free address");
     await editor.squiggles("error").first().waitFor({ state: "detached" });
     await editor.save();
-    const fixed = readFileSync(file(), "utf8");
+    const fixed = await changedText(file(), broken);
     const address = /plexinc[^]*?ipv4_address: (\S+)/.exec(fixed)?.[1] ?? "";
     assert.equal(fixed.replace(address, taken), broken, "every other byte is as it was");
 
@@ -53,7 +64,10 @@ describe("a collision in a compose file, from the finding to the engine", functi
     await tree.expand("home-lan");
     await tree.row("homelab-plex-1").waitFor();
     assert.match((await tree.row("homelab-plex-1").textContent()) ?? "", new RegExp(address));
+    await workbench().widenSideBar(330);
+    await page.mouse.move(1000, 850);
     await workbench().screenshot("overview-dark");
+    await workbench().screenshot("tree-dark", ".part.sidebar");
     await workbench().useTheme("light");
     await workbench().screenshot("overview-light");
     await lab().compose(["down"], project());

@@ -177,12 +177,24 @@ export class Workbench {
     return this.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
   }
 
-  /** Takes a picture into out/screenshots. */
-  async screenshot(name: string): Promise<string> {
+  /** Drags the side bar's edge to the right, so that what the tree tells of a network can be read. */
+  async widenSideBar(pixels: number): Promise<void> {
+    const box = await this.page.locator(".part.sidebar").boundingBox();
+    if (!box) throw new Error("no side bar is open");
+    const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+    await this.page.mouse.move(edge, middle);
+    await this.page.mouse.down();
+    await this.page.mouse.move(edge + pixels, middle, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
+  /** Takes a picture, of the whole workbench or of a part of it, into out/screenshots. */
+  async screenshot(name: string, part?: string): Promise<string> {
     const folder = join(project, "out/screenshots");
     mkdirSync(folder, { recursive: true });
     const path = join(folder, `${name}.png`);
-    await this.page.screenshot({ path, animations: "disabled" });
+    const target = part === undefined ? this.page : this.page.locator(part).first();
+    await target.screenshot({ path, animations: "disabled" });
     return path;
   }
 }

@@ -127,6 +127,17 @@ describe("the network wizard in the workbench", function () {
     await page.getByText("name: iot").waitFor();
   });
 
+  it("is there again, as it was left, after the window was reloaded", async () => {
+    const page = await openWizard();
+    await textbox(page, "Name").fill("kept");
+    await page.getByText("name: kept").waitFor();
+    // The workbench writes down what the page kept when the window goes.
+    await workbench().page.waitForTimeout(500);
+    await workbench().page.reload();
+    await workbench().waitForExtensions();
+    await workbench().webview().getByText("name: kept").waitFor();
+  });
+
   it("asks the same questions one by one in Quick Create, with a way back", async () => {
     await workbench().command("View: Close All Editors");
     await workbench().command("Macvlan: Quick Create a Network...");

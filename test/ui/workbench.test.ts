@@ -19,6 +19,6 @@ describe("the demo workspace in the workbench", () => {
   it("shows the interfaces of the Docker host", async () => {
     await workbench().openView("Macvlan");
     await workbench().tree.row("lan0").waitFor();
-    await workbench().screenshot("tree-dark");
+    await workbench().screenshot("interfaces-dark");
   });
 });

@@ -137,6 +137,16 @@ describe("the engine's client", () => {
     await assert.rejects(client.ping({ signal: abort.signal }), reason);
   });
 
+  it("leaves no timer behind an answer", async () => {
+    await serve((_, response) => response.end("[]"));
+    const timers = () =>
+      process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const before = timers();
+    for (let i = 0; i < 20; i++) await client.listNetworks();
+    await untilNoSocket();
+    assert.ok(timers() <= before, `${timers()} timers, ${before} before`);
+  });
+
   it("closes all connections when it is disposed", async () => {
     await serve(() => undefined);
     const pending = errorOf(client.inspectNetwork("lan"));

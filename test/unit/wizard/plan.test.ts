@@ -254,6 +254,33 @@ describe("evaluate", () => {
     assert.ok(accepted > 100, `only ${accepted} forms had no errors: the test has lost its teeth`);
   });
 
+  it("mends a field by its fix, with the first address that is free", () => {
+    const form = { ...prefill(home), ipv6: true, subnet6: "fd00:10::/64", gateway6: "fd00:11::1" };
+    const [problem] = evaluate(form, home).problems;
+    assert.equal(problem?.field, "gateway6");
+    assert.deepEqual(problem.fix?.form, { gateway6: "fd00:10::1" });
+    const mended = evaluate({ ...form, ...problem.fix.form }, home);
+    assert.notEqual(mended.spec, undefined, JSON.stringify(mended.problems));
+  });
+
+  it("offers fixes that end the problem", function () {
+    this.timeout(120_000);
+    let tried = 0;
+    fc.assert(
+      fc.property(nearlyGoodForm, anyFacts, (form, facts) => {
+        for (const { field, rule, message, fix } of evaluate(form, facts).problems) {
+          if (!fix) continue;
+          tried++;
+          const after = evaluate({ ...form, ...fix.form }, facts).problems;
+          const still = after.filter((p) => p.field === field && p.rule === rule);
+          assert.ok(!still.some((p) => p.message === message), `${rule}: ${fix.title}: ${message}`);
+        }
+      }),
+      { numRuns: 500 },
+    );
+    assert.ok(tried > 50, `only ${tried} fixes were tried`);
+  });
+
   it("reads its own YAML back as the same form", function () {
     this.timeout(120_000);
     fc.assert(
