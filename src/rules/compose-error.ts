@@ -7,8 +7,6 @@ export const composeError: Rule = {
   hasFix: false,
   check({ project }, report) {
     for (const { code, message, place } of project.problems) {
-      // Unquoted, a template mark is a mapping to YAML; what will stand there is not known.
-      if (code === "type" && project.textOf(place.path)?.startsWith("{{", place.from)) continue;
       // A limit is ours, not Compose's: the file may be fine.
       report(code === "limit" ? { place, message, severity: "information" } : { place, message });
     }

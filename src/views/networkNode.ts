@@ -21,7 +21,9 @@ export function networkNode(
   if (network.internal) parts.push("internal");
   if (first) {
     const more = uses.length > 1 ? ` +${uses.length - 1}` : "";
-    parts.push(`${formatPrefix(first.subnet)}${more}`, countsOf(first));
+    parts.push(`${formatPrefix(first.subnet)}${more}`);
+    if (first.range) parts.push(`range ${formatPrefix(first.range)}`);
+    parts.push(countsOf(first));
   }
   const missing = isMissing ? [`parent ${parent} missing`] : [];
   return {

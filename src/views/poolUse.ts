@@ -26,6 +26,8 @@ import { partsOfFacts } from "../rules/free";
 export interface PoolUse {
   /** Without host bits. */
   readonly subnet: Prefix;
+  /** The ip_range, without host bits; absent when the engine hands out the whole subnet. */
+  readonly range: Prefix | undefined;
   /** Addresses of this network's containers, claims of stopped ones included. */
   readonly used: number;
   /** Addresses that nothing known uses; those of the dynamic range count as free. */
@@ -65,7 +67,13 @@ function poolUse(facts: Facts, network: EngineNetwork, pool: IpamPool): PoolUse 
   const plan = addressPlan(subnet, parts);
   const own = addresses.get(network.name)?.filter((address) => containsAddress(subnet, address));
   const used = new Set(own?.map(({ value }) => value)).size;
-  return { subnet, used, free: countAddresses(plan).free, plan };
+  return {
+    subnet,
+    range: range?.family === subnet.family ? canonicalPrefix(range) : undefined,
+    used,
+    free: countAddresses(plan).free,
+    plan,
+  };
 }
 
 /** What all pools need of the facts, read once: every address is parsed one time, not once per network. */

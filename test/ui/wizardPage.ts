@@ -88,7 +88,7 @@ export class WizardPage {
     await page.exposeFunction("keep", (state: unknown) => {
       this.kept = state;
     });
-    // As text: a function would bring along helpers of the test's own build.
+    // As text: a function would call into the test's own build.
     await page.addInitScript({
       content: `globalThis.acquireVsCodeApi = () => ({
         postMessage: (message) => void toExtension(message),

@@ -224,6 +224,16 @@ describe("the tree's nodes", () => {
     assert.match(find({ networks: [v6] }, "lan").description, /fd00::\/64 · 0 used, plenty free$/);
   });
 
+  it("tells the range that the engine hands out, where it is not the whole subnet", () => {
+    const ipam = [
+      { subnet: "192.168.50.0/24", gateway: "192.168.50.1", ipRange: "192.168.50.224/28" },
+    ];
+    assert.equal(
+      find({ networks: [{ ...lan, ipam }] }, "lan").description,
+      "macvlan bridge · 192.168.50.0/24 · range 192.168.50.224/28 · 0 used, 253 free",
+    );
+  });
+
   it("gives every node an id of its own that outlives a change", () => {
     const two = { ...lan, id: "f", name: "lan2" };
     const both = {
