@@ -11,11 +11,11 @@ export function nameObjection(facts: Facts, name: string): Objection | undefined
     return {
       message:
         "A name has two or more letters, digits, dots, dashes or underscores, and begins with a letter or digit.",
-      warning: false,
+      severity: "error",
     };
   }
   return facts.containers?.some((container) => container.name === name) === true
-    ? { message: `There already is a container ${name}.`, warning: false }
+    ? { message: `There already is a container ${name}.`, severity: "error" }
     : undefined;
 }
 

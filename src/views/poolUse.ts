@@ -122,38 +122,38 @@ export function addressToOffer(uses: readonly PoolUse[], family: 4 | 6): Address
 /** Why a text cannot stand, or should not. */
 export interface Objection {
   readonly message: string;
-  /** It can be taken all the same. */
-  readonly warning: boolean;
+  /** What brings a warning can be taken all the same. */
+  readonly severity: "error" | "warning";
 }
 
 /**
- * Why a container on the network cannot have the address, or undefined. `warning` when the engine
+ * Why a container on the network cannot have the address, or undefined. A warning when the engine
  * would accept it, and it would collide all the same.
  */
 export function objectionTo(uses: readonly PoolUse[], text: string): Objection | undefined {
   const address = parseAddress(text);
-  if (!address) return { message: `"${text}" is not an IP address.`, warning: false };
+  if (!address) return { message: `"${text}" is not an IP address.`, severity: "error" };
   const use = uses.find(({ subnet }) => containsAddress(subnet, address));
-  if (!use) return { message: `${text} is in none of the network's subnets.`, warning: false };
+  if (!use) return { message: `${text} is in none of the network's subnets.`, severity: "error" };
   const holders = use.plan.parts.filter(
     ({ range }) => range.first <= address.value && address.value <= range.last,
   );
   const objection = (
     words: (label: string) => string,
-    warning: boolean,
-    ...uses: readonly string[]
-  ) => {
-    const holder = holders.find((part) => uses.includes(part.use));
-    return holder && { message: words(holder.label ?? ""), warning };
+    severity: Objection["severity"],
+    use: PlanPart["use"],
+  ): Objection | undefined => {
+    const holder = holders.find((part) => part.use === use);
+    return holder && { message: words(holder.label ?? ""), severity };
   };
   return (
-    objection(() => `${text} is the network's own address.`, false, "network") ??
-    objection(() => `${text} is the broadcast address.`, false, "broadcast") ??
-    objection((label) => `${text} is a gateway (${label}).`, false, "gateway") ??
-    objection((label) => `${text} is the host's own address (${label}).`, true, "host") ??
-    objection((label) => `${text} is reserved for ${label}.`, false, "reserved") ??
-    objection((label) => `${text} belongs to container ${label}.`, false, "claimed") ??
-    objection(() => `${text} answers on the LAN: another device has it.`, true, "neighbour") ??
-    objection(() => `${text} is in the router's DHCP range.`, true, "dhcp")
+    objection(() => `${text} is the network's own address.`, "error", "network") ??
+    objection(() => `${text} is the broadcast address.`, "error", "broadcast") ??
+    objection((label) => `${text} is a gateway (${label}).`, "error", "gateway") ??
+    objection((label) => `${text} is the host's own address (${label}).`, "warning", "host") ??
+    objection((label) => `${text} is reserved for ${label}.`, "error", "reserved") ??
+    objection((label) => `${text} belongs to container ${label}.`, "error", "claimed") ??
+    objection(() => `${text} answers on the LAN: another device has it.`, "warning", "neighbour") ??
+    objection(() => `${text} is in the router's DHCP range.`, "warning", "dhcp")
   );
 }

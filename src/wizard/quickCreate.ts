@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { Inventory } from "../inventory/inventory";
 import { UserError } from "../workbench/presentError";
+import { type Answer, type Position, askPick, askText } from "../workbench/quickSteps";
 import { copyCommand, createOnEngine, insertIntoComposeFile } from "./actions";
 import type { WizardDeps } from "./deps";
 import type { WizardForm } from "./form";
@@ -9,7 +10,6 @@ import { parentChoices } from "./parents";
 import { type Evaluation, evaluate } from "./plan";
 import { rebase } from "./prefill";
 import { readForm } from "./protocol";
-import { type Answer, type Stopped, askChoice, askText } from "./quickInput";
 import {
   type Question,
   type TextQuestion,
@@ -98,12 +98,6 @@ function judge(deps: WizardDeps, form: WizardForm): Evaluation {
   return evaluate(form, deps.inventory.facts, { engineVersion, overrides: rules });
 }
 
-interface Numbered {
-  readonly title: string;
-  readonly step: number;
-  readonly totalSteps: number;
-}
-
 async function interview(
   deps: WizardDeps,
   begun: WizardForm,
@@ -113,17 +107,17 @@ async function interview(
   const forms: WizardForm[] = [begun];
   for (let step = 1; ;) {
     const form = forms[step - 1] ?? begun;
-    const numbered = { title: "Create a network on the LAN", step, totalSteps };
+    const position = { title: "Create a network on the LAN", step, totalSteps };
     const question = questions[step - 1];
     if (!question) {
-      const finish = await askFinish(deps, form, numbered);
-      if (finish === "cancelled") return undefined;
+      const finish = await askFinish(deps, form, position);
+      if (finish === undefined) return undefined;
       if (finish === "back") step--;
       else return { form, finish: finish.value };
       continue;
     }
-    const answer = await askQuestion(deps, form, question, numbered);
-    if (answer === "cancelled") return undefined;
+    const answer = await askQuestion(deps, form, question, position);
+    if (answer === undefined) return undefined;
     if (answer === "back") {
       step--;
     } else {
@@ -137,15 +131,15 @@ function askQuestion(
   deps: WizardDeps,
   form: WizardForm,
   question: Question,
-  numbered: Numbered,
+  position: Position,
 ): Promise<Answer<WizardForm>> {
   switch (question.kind) {
     case "text":
-      return askTextQuestion(deps, form, question, numbered);
+      return askTextQuestion(deps, form, question, position);
     case "parent":
-      return askParent(deps, form, question.prompt, numbered);
+      return askParent(deps, form, question.prompt, position);
     case "mode":
-      return askMode(form, question.prompt, numbered);
+      return askMode(form, question.prompt, position);
   }
 }
 
@@ -153,28 +147,21 @@ async function askTextQuestion(
   deps: WizardDeps,
   form: WizardForm,
   question: TextQuestion,
-  numbered: Numbered,
+  position: Position,
 ): Promise<Answer<WizardForm>> {
   const { facts } = deps.inventory;
-  const answered = (text: string) => question.answer(form, text.trim(), facts);
-  const answer = await askText({
-    ...numbered,
+  const answered = (text: string) => question.answer(form, text, facts);
+  const answer = await askText(position, {
     prompt: question.prompt,
     placeholder: question.placeholder,
     value: question.value(form),
-    validate: (text) => {
-      const problem = worstProblem(question, judge(deps, answered(text)));
-      return problem && { message: problem.message, severity: severityOf(problem.severity) };
-    },
+    objectionTo: (text) => worstProblem(question, judge(deps, answered(text))),
   });
-  return typeof answer === "string" ? answer : { value: answered(answer.value) };
+  return isAnswered(answer) ? { value: answered(answer.value) } : answer;
 }
 
-function severityOf(severity: string): vscode.InputBoxValidationSeverity {
-  if (severity === "error") return vscode.InputBoxValidationSeverity.Error;
-  return severity === "warning"
-    ? vscode.InputBoxValidationSeverity.Warning
-    : vscode.InputBoxValidationSeverity.Info;
+function isAnswered<T>(answer: Answer<T>): answer is { readonly value: T } {
+  return answer !== undefined && answer !== "back";
 }
 
 /** A list where the host's interfaces are known, else an input. */
@@ -182,7 +169,7 @@ async function askParent(
   deps: WizardDeps,
   form: WizardForm,
   prompt: string,
-  numbered: Numbered,
+  position: Position,
 ): Promise<Answer<WizardForm>> {
   const { facts } = deps.inventory;
   const choices = parentChoices(facts).map(({ name, detail, flag }) => ({
@@ -191,21 +178,21 @@ async function askParent(
     ...(flag ? { detail: `${flag.reason} ${flag.alternative}` } : {}),
     name,
   }));
-  if (choices.length === 0) return askTextQuestion(deps, form, parentText, numbered);
+  if (choices.length === 0) return askTextQuestion(deps, form, parentText, position);
   const other = { label: "$(edit) Another name …", description: "", name: undefined };
   const items: (vscode.QuickPickItem & { name: string | undefined })[] = [...choices, other];
   const active = items.find(({ name }) => name === form.parent);
-  const answer = await askChoice({ ...numbered, placeholder: prompt, items, active });
-  if (typeof answer === "string") return answer;
+  const answer = await askPick(position, { placeholder: prompt, items, active });
+  if (!isAnswered(answer)) return answer;
   const parent = answer.value.name;
-  if (parent === undefined) return askTextQuestion(deps, form, parentText, numbered);
+  if (parent === undefined) return askTextQuestion(deps, form, parentText, position);
   return { value: rebase(form, { parent, vlanId: form.vlanId }, facts) };
 }
 
 async function askMode(
   form: WizardForm,
   prompt: string,
-  numbered: Numbered,
+  position: Position,
 ): Promise<Answer<WizardForm>> {
   const items = modeChoices.map(({ driver, mode }, index) => ({
     label: `${driver} ${mode}`,
@@ -214,8 +201,8 @@ async function askMode(
     mode,
   }));
   const active = items.find(({ driver, mode }) => driver === form.driver && mode === form.mode);
-  const answer = await askChoice({ ...numbered, placeholder: prompt, items, active });
-  if (typeof answer === "string") return answer;
+  const answer = await askPick(position, { placeholder: prompt, items, active });
+  if (!isAnswered(answer)) return answer;
   const { driver, mode } = answer.value;
   return { value: { ...form, driver, mode } };
 }
@@ -223,8 +210,8 @@ async function askMode(
 async function askFinish(
   deps: WizardDeps,
   form: WizardForm,
-  numbered: Numbered,
-): Promise<{ readonly value: Finish } | Stopped> {
+  position: Position,
+): Promise<Answer<Finish>> {
   const { command, blocked } = judge(deps, form);
   const oneLine = command.replaceAll(/ \\\n\s+/g, " ");
   const { state } = deps.inventory;
@@ -243,6 +230,6 @@ async function askFinish(
     { label: "$(copy) Copy the command", detail: oneLine, finish: "copyCommand" as const },
   ];
   const placeholder = `What to do with the network ${form.name}`;
-  const answer = await askChoice({ ...numbered, placeholder, items });
-  return typeof answer === "string" ? answer : { value: answer.value.finish };
+  const answer = await askPick(position, { placeholder, items });
+  return isAnswered(answer) ? { value: answer.value.finish } : answer;
 }

@@ -13,9 +13,16 @@ export interface Position {
 
 export interface Objection {
   readonly message: string;
-  /** Shown, but the value can be taken. */
-  readonly warning: boolean;
+  /** Only an error keeps the value from being taken. */
+  readonly severity: "error" | "warning" | "information" | "hint";
 }
+
+const severities = {
+  error: vscode.InputBoxValidationSeverity.Error,
+  warning: vscode.InputBoxValidationSeverity.Warning,
+  information: vscode.InputBoxValidationSeverity.Info,
+  hint: vscode.InputBoxValidationSeverity.Info,
+} as const;
 
 /** One question of a series. It writes its answer down itself, and keeps the former as its default. */
 export type Question = (position: Position) => Promise<Answer<void>>;
@@ -32,7 +39,7 @@ export async function askInTurn(title: string, questions: readonly Question[]): 
   return true;
 }
 
-/** Asks for a text. An objection that is no warning keeps the box open. */
+/** Asks for a text. An error keeps the box open. */
 export function askText(
   position: Position,
   options: {
@@ -50,11 +57,9 @@ export function askText(
     const objection = options.objectionTo?.(box.value.trim());
     box.validationMessage = objection && {
       message: objection.message,
-      severity: objection.warning
-        ? vscode.InputBoxValidationSeverity.Warning
-        : vscode.InputBoxValidationSeverity.Error,
+      severity: severities[objection.severity],
     };
-    return objection === undefined || objection.warning;
+    return objection?.severity !== "error";
   };
   check();
   return run(box, position, (store, resolve) => {

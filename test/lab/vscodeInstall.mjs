@@ -1,5 +1,13 @@
 // @ts-check
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cached } from "./cache.mjs";
@@ -42,12 +50,7 @@ export async function installVscodeServer(version) {
     const start = Date.now();
     writeFileSync(join(target, "package.json"), '{ "private": true }');
     const vscode = serverFolder(target);
-    await npmInstall(
-      target,
-      `code-server@${codeServer}`,
-      `${nodePackage}@${node}`,
-      ...programs,
-    );
+    await npmInstall(target, `code-server@${codeServer}`, `${nodePackage}@${node}`, ...programs);
     await npmInstall(vscode);
     replaceCompiled(vscode);
     addTerminal(target, vscode);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launchChromium } from "../lab/chromium.mjs";
+import { atExit } from "../lab/cleanup.mjs";
 import { installExtension } from "../lab/installedExtension.mjs";
 import type { Lab } from "../lab/lab.mjs";
 import { project } from "../lab/project.mjs";
@@ -49,21 +50,21 @@ export class Workbench {
   readonly folder: string;
   private readonly browser: Browser;
   private readonly server: VscodeServer;
-  private readonly temporary: string;
+  private readonly removeTemporary: () => void;
 
   private constructor(parts: {
     page: Page;
     folder: string;
     browser: Browser;
     server: VscodeServer;
-    temporary: string;
+    removeTemporary: () => void;
   }) {
     const { page } = parts;
     this.page = page;
     this.folder = parts.folder;
     this.browser = parts.browser;
     this.server = parts.server;
-    this.temporary = parts.temporary;
+    this.removeTemporary = parts.removeTemporary;
     this.quickInput = new QuickInputDriver(page);
     this.editor = new EditorDriver(page, this.quickInput);
     this.tree = new TreeDriver(page);
@@ -72,6 +73,11 @@ export class Workbench {
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const { lab, version, theme = "dark" } = options;
     const temporary = mkdtempSync(join(tmpdir(), "macvlan-ui-"));
+    // Also when opening fails half-way; server and browser see to themselves.
+    const removeTemporary = () => {
+      rmSync(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    };
+    atExit(removeTemporary);
     const folder = join(temporary, "demo");
     cpSync(options.workspace ?? join(project, "test/demo"), folder, { recursive: true });
     mkdirSync(join(folder, ".vscode"), { recursive: true });
@@ -94,7 +100,7 @@ export class Workbench {
     // Shorter than the patience of a test, so that it fails with the name of what was not there.
     page.setDefaultTimeout(20_000);
     await page.goto(workbenchUrl(server.origin, { folder }), { timeout: 60_000 });
-    const workbench = new Workbench({ page, folder, browser, server, temporary });
+    const workbench = new Workbench({ page, folder, browser, server, removeTemporary });
     await page.locator(".monaco-workbench .explorer-folders-view").waitFor({ timeout: 60_000 });
     await workbench.waitForExtensions();
     await workbench.waitForTheme(theme);
@@ -104,7 +110,7 @@ export class Workbench {
   async close(): Promise<void> {
     await this.browser.close();
     await this.server.stop();
-    rmSync(this.temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    this.removeTemporary();
   }
 
   /** Until no extension is starting any more. */

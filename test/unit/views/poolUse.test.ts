@@ -61,26 +61,30 @@ describe("the use of a network's pools", () => {
     assert.equal(on("29.1"), "10.0.0.1");
   });
 
-  const verdicts: readonly [text: string, words: RegExp | undefined, warning?: boolean][] = [
-    ["192.168.1.300", /is not an IP address/, false],
-    ["10.0.0.1", /none of the network's subnets/, false],
-    ["192.168.1.0", /network's own address/, false],
-    ["192.168.1.255", /broadcast/, false],
-    ["192.168.1.1", /is a gateway/, false],
-    ["192.168.1.4", /reserved for nas/, false],
-    ["192.168.1.5", /host's own address \(eth0\)/, true],
-    ["192.168.1.6", /belongs to container web/, false],
-    ["192.168.1.7", /another device/, true],
-    ["192.168.1.50", /DHCP/, true],
+  const verdicts: readonly [
+    text: string,
+    words: RegExp | undefined,
+    severity?: "error" | "warning",
+  ][] = [
+    ["192.168.1.300", /is not an IP address/, "error"],
+    ["10.0.0.1", /none of the network's subnets/, "error"],
+    ["192.168.1.0", /network's own address/, "error"],
+    ["192.168.1.255", /broadcast/, "error"],
+    ["192.168.1.1", /is a gateway/, "error"],
+    ["192.168.1.4", /reserved for nas/, "error"],
+    ["192.168.1.5", /host's own address \(eth0\)/, "warning"],
+    ["192.168.1.6", /belongs to container web/, "error"],
+    ["192.168.1.7", /another device/, "warning"],
+    ["192.168.1.50", /DHCP/, "warning"],
     ["192.168.1.2", undefined],
     ["192.168.1.201", undefined],
   ];
-  for (const [text, words, warning] of verdicts) {
+  for (const [text, words, severity] of verdicts) {
     it(`${words ? "objects to" : "takes"} ${text}`, () => {
       const objection = objectionTo(poolUses(facts, lan), text);
       if (words) assert.match(objection?.message ?? "", words);
       else assert.equal(objection, undefined);
-      assert.equal(objection?.warning, warning);
+      assert.equal(objection?.severity, severity);
     });
   }
 });
