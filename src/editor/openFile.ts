@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import { DisposableStore } from "../workbench/disposables";
+import type { ComposeOptions } from "../compose/assembler";
 import { DocumentAnalysis, composeOptions } from "./documentAnalysis";
 import { DotenvFile } from "./dotenvFile";
 import { lengthOf, toEdits } from "./positions";
@@ -13,16 +14,15 @@ export class OpenFile {
   private readonly dotenv: DotenvFile;
   private state: DocumentAnalysis | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private reading = 0;
 
   constructor(document: vscode.TextDocument, onDidChangeVariables: () => void) {
     this.document = document;
-    let latest = 0;
     const reload = async () => {
-      const own = ++latest;
-      const text = await this.dotenv.read();
-      // An older read that comes back late knows less.
-      if (own !== latest) return;
-      this.state?.setOptions(composeOptions(process.env, text));
+      const options = await this.readOptions();
+      // Until the first reading has come back, that one sees to it.
+      if (!options || !this.state) return;
+      this.state.setOptions(options);
       onDidChangeVariables();
     };
     this.dotenv = this.store.add(new DotenvFile(document.uri, () => void reload()));
@@ -58,8 +58,16 @@ export class OpenFile {
   }
 
   private async load(): Promise<void> {
-    const options = composeOptions(process.env, await this.dotenv.read());
+    let options = await this.readOptions();
+    while (!options) options = await this.readOptions();
     const { uri } = this.document;
     this.state = new DocumentAnalysis(uri.toString(true), this.document.getText(), options);
+  }
+
+  /** Undefined when another reading was begun meanwhile: an older one that comes back late knows less. */
+  private async readOptions(): Promise<ComposeOptions | undefined> {
+    const own = ++this.reading;
+    const text = await this.dotenv.read();
+    return own === this.reading ? composeOptions(process.env, text) : undefined;
   }
 }

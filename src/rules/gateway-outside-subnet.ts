@@ -1,11 +1,13 @@
 import { setValue } from "../compose/value";
 import {
+  type Address,
   type Prefix,
   canonicalPrefix,
   containsAddress,
   containsPrefix,
   formatAddress,
   formatPrefix,
+  parseAddress,
   prefixesOverlap,
 } from "../model/cidr";
 import type { RuleContext } from "./context";
@@ -52,17 +54,24 @@ function fixes(context: RuleContext, declared: DeclaredPool): Fix[] {
   return best ? [{ ...best, preferred: true }, ...rest] : [];
 }
 
-/** The gateway's own place in the subnet, or the first free address. */
-function moveGateway(context: RuleContext, { entry, pool }: DeclaredPool): Fix[] {
+/** The router that the host itself uses there, else the gateway's own place in the subnet, else a free address. */
+function moveGateway(context: RuleContext, { entry, network, pool }: DeclaredPool): Fix[] {
   const { gateway } = entry;
   if (!gateway?.address) return [];
   const same = gateway.address.family === pool.subnet.family;
   const near = same ? sameHostIn(pool.subnet, gateway.address) : undefined;
-  const free = freeAddress(context, pool, near);
-  const edit = free && setValue(gateway, formatAddress(free));
+  const router = network.onLan ? routerIn(context, pool.subnet) : undefined;
+  const address = router ?? freeAddress(context, pool, near);
+  const edit = address && setValue(gateway, formatAddress(address));
   if (!edit) return [];
   const title = `Change the gateway to ${edit.newText}`;
   return [{ title, preferred: false, safe: false, edits: [edit] }];
+}
+
+function routerIn({ facts }: RuleContext, subnet: Prefix): Address | undefined {
+  return (facts.interfaces ?? [])
+    .flatMap(({ gateway }) => (gateway === undefined ? [] : (parseAddress(gateway) ?? [])))
+    .find((address) => containsAddress(subnet, address));
 }
 
 /** The usual /24 of a LAN, where it holds both and nothing else of the project is in the way. */

@@ -15,6 +15,7 @@ import { installVscodeServer } from "./vscodeInstall.mjs";
  * @property {string} [dataFolder] keeps settings and state; a new one for each start unless told
  * @property {string} [extensionsFolder] holds installed extensions, a folder or link for each
  * @property {string} [socketPath] listens on this Unix socket and on no port
+ * @property {boolean} [untrusted] leaves workspace trust on
  * @property {string} [token] is asked of every client; without one the server must not be reachable for other users
  * @property {NodeJS.ProcessEnv} [env] reaches the extension host
  * @typedef {Awaited<ReturnType<typeof startVscodeServer>>} VscodeServer
@@ -54,7 +55,7 @@ export async function startVscodeServer(options = {}) {
     node,
     main,
     "--accept-server-license-terms",
-    "--disable-workspace-trust",
+    ...(options.untrusted ? [] : ["--disable-workspace-trust"]),
     "--disable-telemetry",
     // For tests: without it the server ignores the part of the address that names an extension and its tests.
     ...(options.token ? [] : ["--enable-smoke-test-driver"]),

@@ -34,6 +34,8 @@ export interface WorkbenchOptions {
   /** The VS Code server and the browser run on this lab's Docker host, with its engine in the settings. */
   readonly lab?: Lab;
   readonly version?: VscodeVersion;
+  /** The workspace is one that the user has not said to trust. */
+  readonly untrusted?: boolean;
   readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly size?: { readonly width: number; readonly height: number };
@@ -93,6 +95,10 @@ export class Workbench {
       dataFolder: join(temporary, "data"),
       extensionsFolder: installExtension(join(temporary, "extensions")),
       ...(version && { version }),
+      ...(options.untrusted && {
+        untrusted: true,
+        settings: { ...settings, "security.workspace.trust.startupPrompt": "never" },
+      }),
       ...(lab && { lab }),
     });
     const browser = await launchChromium({ lab });

@@ -131,8 +131,8 @@ describe("the network wizard in the workbench", function () {
     const page = await openWizard();
     await textbox(page, "Name").fill("kept");
     await page.getByText("name: kept").waitFor();
-    // The workbench writes down what the page kept when the window goes.
-    await workbench().page.waitForTimeout(500);
+    // In a browser the workbench writes its state down every five seconds; a reload may come too early for it.
+    await workbench().page.waitForTimeout(7_000);
     await workbench().page.reload();
     await workbench().waitForExtensions();
     await workbench().webview().getByText("name: kept").waitFor();

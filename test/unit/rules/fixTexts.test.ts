@@ -33,6 +33,29 @@ describe("texts that fixes leave", () => {
     assert.equal(fixed(text, "subnet-host-bits"), expected);
   });
 
+  it("the router that the host uses, for a gateway outside a LAN's subnet", () => {
+    const text = `
+services: { web: { networks: [lan] } }
+networks:
+  lan:
+    driver: macvlan
+    driver_opts: { parent: eth0 }
+    ipam: { config: [{ subnet: 192.168.0.0/24, gateway: 192.168.1.254 }] }
+`;
+    const eth0 = {
+      name: "eth0",
+      kind: "ethernet",
+      up: true,
+      addresses: ["192.168.0.10/24"],
+      gateway: "192.168.0.1",
+    } as const;
+    const expected = text.replace("192.168.1.254", "192.168.0.1");
+    assert.equal(
+      fixed(text, "gateway-outside-subnet", undefined, { interfaces: [eth0] }),
+      expected,
+    );
+  });
+
   it("a bridge on the next free subnet, with all that is in it", () => {
     const text = `
 services:
