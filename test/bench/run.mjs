@@ -42,7 +42,15 @@ function packageExtension() {
   const vsce = join(project, "node_modules/@vscode/vsce/vsce");
   const result = spawnSync(
     process.execPath,
-    [vsce, "package", "--no-dependencies", "--out", file],
+    [
+      vsce,
+      "package",
+      "--no-dependencies",
+      "--allow-missing-repository",
+      "--no-rewrite-relative-links",
+      "--out",
+      file,
+    ],
     {
       cwd: project,
       encoding: "utf8",
