@@ -87,15 +87,29 @@ export function prefixSize(prefix: Prefix): bigint {
   return 1n << BigInt(familyBits(prefix.family) - prefix.length);
 }
 
+/** Bounds of prefixes that were asked for: rules ask for those of one subnet once for each address in it. */
+const bounds = new WeakMap<Prefix, AddressRange>();
+
+/** From the network address to the highest address of the prefix. */
+export function rangeOf(prefix: Prefix): AddressRange {
+  let range = bounds.get(prefix);
+  if (!range) {
+    const hostBits = BigInt(familyBits(prefix.family) - prefix.length);
+    const first = (prefix.address >> hostBits) << hostBits;
+    range = { family: prefix.family, first, last: first + (1n << hostBits) - 1n };
+    bounds.set(prefix, range);
+  }
+  return range;
+}
+
 /** Lowest address of the prefix (the network address). */
 export function firstOf(prefix: Prefix): bigint {
-  const hostBits = BigInt(familyBits(prefix.family) - prefix.length);
-  return (prefix.address >> hostBits) << hostBits;
+  return rangeOf(prefix).first;
 }
 
 /** Highest address of the prefix (the broadcast address of an IPv4 subnet). */
 export function lastOf(prefix: Prefix): bigint {
-  return firstOf(prefix) + prefixSize(prefix) - 1n;
+  return rangeOf(prefix).last;
 }
 
 /** The same prefix without host bits: what Docker says it "should be". */
@@ -105,10 +119,6 @@ export function canonicalPrefix(prefix: Prefix): Prefix {
 
 export function hasHostBits(prefix: Prefix): boolean {
   return prefix.address !== firstOf(prefix);
-}
-
-export function rangeOf(prefix: Prefix): AddressRange {
-  return { family: prefix.family, first: firstOf(prefix), last: lastOf(prefix) };
 }
 
 export function containsAddress(prefix: Prefix, address: Address): boolean {
