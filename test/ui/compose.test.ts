@@ -40,15 +40,18 @@ describe("a collision in a compose file, from the finding to the engine", functi
     await editor.squiggles("error").first().waitFor();
     assert.equal(await editor.squiggles("error").count(), 1);
     const line = broken.slice(0, broken.lastIndexOf(taken)).split("\n").length;
-    await editor.goTo(line, 25);
-    const hover = await editor.hover();
-    await hover.getByText("is the address of both").waitFor();
-    assert.match((await hover.textContent()) ?? "", /Address already in use/);
-    await workbench().screenshot("finding-dark");
-    await page.keyboard.press("Escape");
-    await editor.quickFixes();
-    await workbench().screenshot("quick-fix-dark");
-    await page.keyboard.press("Escape");
+    for (const theme of ["light", "dark"] as const) {
+      await workbench().useTheme(theme);
+      await editor.goTo(line, 25);
+      const hover = await editor.hover();
+      await hover.getByText("is the address of both").waitFor();
+      assert.match((await hover.textContent()) ?? "", /Address already in use/);
+      await workbench().screenshot(`finding-${theme}`);
+      await page.keyboard.press("Escape");
+      await editor.quickFixes();
+      await workbench().screenshot(`quick-fix-${theme}`);
+      await page.keyboard.press("Escape");
+    }
 
     await editor.applyQuickFix("the next free address");
     await editor.squiggles("error").first().waitFor({ state: "detached" });
@@ -67,7 +70,7 @@ describe("a collision in a compose file, from the finding to the engine", functi
     await workbench().widenSideBar(330);
     await page.mouse.move(1000, 850);
     await workbench().screenshot("overview-dark");
-    await workbench().screenshot("tree-dark", ".part.sidebar");
+    await workbench().screenshot("tree-dark", ".part.sidebar .pane-body .monaco-list-rows");
     await workbench().useTheme("light");
     await workbench().screenshot("overview-light");
     await lab().compose(["down"], project());

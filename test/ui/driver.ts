@@ -132,8 +132,7 @@ export class Workbench {
 
   /** Runs a command by its name in the palette, such as "Macvlan: Refresh". */
   async command(name: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.quickInput.fill(`>${name}`);
+    await this.quickInput.openWith(`>${name}`);
     await this.quickInput.choose(name);
   }
 

@@ -18,8 +18,7 @@ export class EditorDriver {
 
   /** Opens a file of the workspace by its path in it. */
   async open(path: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.quickInput.fill(path);
+    await this.quickInput.openWith(path);
     const name = basename(path);
     // Names repeat (compose.yaml), so the folder, which stands behind the name, must fit too.
     const row = this.quickInput.rows().filter({ hasText: name });
@@ -34,8 +33,7 @@ export class EditorDriver {
 
   /** Puts the cursor there; both count from 1. */
   async goTo(line: number, column = 1): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.quickInput.fill(`:${line}:${column}`);
+    await this.quickInput.openWith(`:${line}:${column}`);
     await this.quickInput.accept();
     await this.quickInput.waitUntilClosed();
   }
@@ -88,8 +86,7 @@ export class EditorDriver {
 
   /** Opens the Problems panel and gives its rows: files, and below each its problems. */
   async problems(): Promise<Locator> {
-    await this.page.keyboard.press("F1");
-    await this.quickInput.fill(">Problems: Focus on Problems View");
+    await this.quickInput.openWith(">Problems: Focus on Problems View");
     await this.quickInput.choose("Problems: Focus on Problems View");
     const panel = this.page.locator(".markers-panel");
     await panel.waitFor();

@@ -32,6 +32,23 @@ export class QuickInputDriver {
     await input.fill(text);
   }
 
+  /**
+   * Opens the palette with this text in it. A webview that has just been drawn takes the focus, and with
+   * it closes the palette: then it is opened again.
+   */
+  async openWith(text: string): Promise<void> {
+    const input = this.widget.locator("input.input");
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press("F1");
+      try {
+        await input.fill(text, { timeout: 4_000 });
+        return;
+      } catch (error) {
+        if (attempt === 4) throw error;
+      }
+    }
+  }
+
   async accept(): Promise<void> {
     await this.page.keyboard.press("Enter");
   }
