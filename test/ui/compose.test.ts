@@ -42,6 +42,8 @@ describe("a collision in a compose file, from the finding to the engine", functi
     const line = broken.slice(0, broken.lastIndexOf(taken)).split("\n").length;
     for (const theme of ["light", "dark"] as const) {
       await workbench().useTheme(theme);
+      // Away from the tab, whose tooltip would cover the picture.
+      await page.mouse.move(700, 860);
       await editor.goTo(line, 25);
       const hover = await editor.hover();
       await hover.getByText("is the address of both").waitFor();
