@@ -9,10 +9,11 @@ import { runNode } from "./child.mjs";
 /**
  * Runs the tests below a folder of test/ with mocha in plain Node.
  * @param {string} folder
- * @param {{ env?: NodeJS.ProcessEnv, timeout?: number }} [options] milliseconds for one test
+ * @param {{ env?: NodeJS.ProcessEnv, timeout?: number, retries?: number }} [options] `timeout`: milliseconds for one
+ *   test; `retries`: how often a test may be tried again, which the reporter tells
  * @returns {Promise<TestResult>}
  */
-export async function runMocha(folder, { env = {}, timeout = 10_000 } = {}) {
+export async function runMocha(folder, { env = {}, timeout = 10_000, retries = 0 } = {}) {
   const temporary = mkdtempSync(join(tmpdir(), "macvlan-mocha-"));
   const path = join(temporary, "result.json");
   try {
@@ -22,6 +23,7 @@ export async function runMocha(folder, { env = {}, timeout = 10_000 } = {}) {
         "--import=tsx",
         "--reporter=test/lab/reporter.mjs",
         `--timeout=${timeout}`,
+        `--retries=${retries}`,
         // Without it a test that leaves a browser behind would keep the whole run waiting.
         "--exit",
         ...(process.env["CI"] ? ["--forbid-only"] : []),

@@ -33,6 +33,9 @@ export default class Reporter extends Spec {
     /** @type {TestResult} */
     const result = { passed: 0, failed: 0, skipped: 0, failures: [] };
     runner.on("pass", () => result.passed++);
+    runner.on("retry", (test, error) => {
+      Base.consoleLog(`    tried again: ${test.fullTitle()}: ${error.message.split("\n")[0]}`);
+    });
     runner.on("pending", () => result.skipped++);
     runner.on("fail", (test, error) => {
       result.failed++;
