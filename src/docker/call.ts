@@ -26,45 +26,43 @@ export interface CallContext {
  * it fails, takes too long or is aborted, its socket is closed before this rejects: with an
  * EngineError, or with the signal's reason.
  */
-export async function call<T>(
-  context: CallContext,
-  send: (agent: Agent) => Promise<T>,
-): Promise<T> {
-  const { endpoint, limits, signals, purpose } = context;
-  for (const signal of signals) signal.throwIfAborted();
-  const connection = openConnection(endpoint, limits.connect);
-  const bound = bounds(signals, limits.answer, endpoint.label);
-  try {
-    return await Promise.race([send(connection.agent), connection.broken, bound.reached]);
-  } catch (error) {
-    for (const signal of signals) signal.throwIfAborted();
-    throw engineError(error, endpoint.label, purpose);
-  } finally {
-    bound.clear();
-    connection.close();
-  }
+export function call<T>(context: CallContext, send: (agent: Agent) => Promise<T>): Promise<T> {
+  return onConnection(context, ({ agent, broken }, { reached }) =>
+    Promise.race([send(agent), broken, reached]),
+  );
 }
 
 /**
  * Sends one request whose answer is a stream, and hands each chunk to `onData` until the stream ends.
  * The limit for the answer ends with its head: `onOpen`, the engine accepted and data may come.
  */
-export async function stream(
+export function stream(
   context: CallContext,
   send: (agent: Agent) => Promise<NodeJS.ReadableStream>,
   onData: (chunk: Buffer) => void,
   onOpen?: () => void,
 ): Promise<void> {
-  const { endpoint, limits, signals, purpose } = context;
+  return onConnection(context, async ({ agent, broken }, bound) => {
+    const source = await Promise.race([send(agent), broken, bound.reached]);
+    bound.lift();
+    onOpen?.();
+    await Promise.race([drain(source, onData), bound.reached]);
+  });
+}
+
+/** A connection and its bounds for one use; closed, and failures translated, however that ends. */
+async function onConnection<T>(
+  { endpoint, limits, signals, purpose }: CallContext,
+  use: (
+    connection: ReturnType<typeof openConnection>,
+    bound: ReturnType<typeof bounds>,
+  ) => Promise<T>,
+): Promise<T> {
   for (const signal of signals) signal.throwIfAborted();
   const connection = openConnection(endpoint, limits.connect);
   const bound = bounds(signals, limits.answer, endpoint.label);
   try {
-    const sent = send(connection.agent);
-    const source = await Promise.race([sent, connection.broken, bound.reached]);
-    bound.lift();
-    onOpen?.();
-    await Promise.race([drain(source, onData), bound.reached]);
+    return await use(connection, bound);
   } catch (error) {
     for (const signal of signals) signal.throwIfAborted();
     throw engineError(error, endpoint.label, purpose);
