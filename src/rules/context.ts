@@ -8,12 +8,8 @@ import type {
 } from "../compose/project";
 import type { Value } from "../compose/value";
 import type { Address, Prefix } from "../model/cidr";
-import {
-  type EngineProfile,
-  newestProfile,
-  newestVersion,
-  profileOf,
-} from "../model/engineProfile";
+import { engineInForce } from "../model/engineInForce";
+import type { EngineProfile } from "../model/engineProfile";
 import type { Facts } from "../model/facts";
 import { type EngineNetwork, isLanDriver, modeOption } from "../model/network";
 import { livePool, poolOf } from "./pools";
@@ -99,8 +95,10 @@ export function createContext(
   facts: Facts,
   engineVersion?: string,
 ): RuleContext {
-  const version = engineVersion ?? facts.engine?.version ?? newestVersion;
-  const engine = profileOf(version) ?? newestProfile;
+  const { version, profile: engine } = engineInForce({
+    asked: engineVersion,
+    connected: facts.engine?.version,
+  });
   const services = project.services.filter((service) => service.enabled);
   const liveByName = new Map((facts.networks ?? []).map((network) => [network.name, network]));
   const views = new Map<string, MutableView>();
