@@ -8,10 +8,20 @@ const layers = {
   docker: ["model"],
   host: ["model"],
   inventory: ["docker", "host", "model"],
+  hostAccess: ["rules", "compose", "model"],
   workbench: ["inventory", "rules", "compose", "model"],
   editor: ["inventory", "rules", "compose", "model", "workbench"],
   views: ["inventory", "rules", "compose", "model", "workbench"],
-  commands: ["inventory", "rules", "compose", "model", "workbench", "views", "wizard"],
+  commands: [
+    "inventory",
+    "rules",
+    "compose",
+    "model",
+    "workbench",
+    "views",
+    "wizard",
+    "hostAccess",
+  ],
   wizard: ["inventory", "rules", "compose", "model", "workbench"],
   cli: ["rules", "compose", "model"],
 };
@@ -26,7 +36,7 @@ const owners = {
   ],
   dockerode: ["src/docker/client.ts"],
 };
-const pure = ["model", "compose", "rules", "docker", "host", "inventory", "cli"];
+const pure = ["model", "compose", "rules", "docker", "host", "inventory", "hostAccess", "cli"];
 
 function importRule(folder, allowed) {
   const patterns = Object.keys(layers)

@@ -20,6 +20,7 @@ export const commandIds = {
   copyAddress: "macvlan.copyAddress",
   copyMac: "macvlan.copyMac",
   copyCommand: "macvlan.copyCommand",
+  hostAccess: "macvlan.hostAccess",
   exportFacts: "macvlan.exportFacts",
   showLog: "macvlan.showLog",
   showRule: "macvlan.showRule",

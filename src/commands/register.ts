@@ -9,6 +9,7 @@ import { copyMac } from "./copyMac";
 import type { CommandDeps } from "./deps";
 import { disconnectContainer } from "./disconnectContainer";
 import { exportFacts } from "./exportFacts";
+import { hostAccess } from "./hostAccess";
 import { inspect } from "./inspect";
 import { openShell } from "./openShell";
 import { refresh } from "./refresh";
@@ -42,6 +43,7 @@ const commands: Readonly<Record<Exclude<CommandId, Elsewhere>, Run>> = {
   [commandIds.copyAddress]: copyAddress,
   [commandIds.copyMac]: copyMac,
   [commandIds.copyCommand]: copyCommand,
+  [commandIds.hostAccess]: hostAccess,
   [commandIds.exportFacts]: exportFacts,
   [commandIds.showLog]: showLog,
 };

@@ -33,6 +33,7 @@ describe("layers", () => {
     ["src/rules/index.ts", ["model", "compose", "rules"]],
     ["src/docker/client.ts", ["model", "docker"]],
     ["src/host/interfaces.ts", ["model", "host"]],
+    ["src/hostAccess/forms.ts", ["model", "compose", "rules", "hostAccess"]],
     ["src/inventory/inventory.ts", ["model", "docker", "host", "inventory"]],
     ["src/wizard/plan.ts", ["model", "compose", "rules", "wizard"]],
     ["src/wizard/protocol.ts", ["model", "wizard"]],

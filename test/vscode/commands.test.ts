@@ -12,7 +12,7 @@ import { describeError } from "../../src/workbench/explainError";
 import { skip } from "../lab/skip.mjs";
 import { useLab } from "../lab/suite.mjs";
 import { connectedExtension, eventually, labels, replacing } from "./macvlan";
-import { answerOf } from "./outside";
+import { answerOf, onThisHost } from "./outside";
 
 const spec = {
   name: "my-macvlan-net",
@@ -93,6 +93,21 @@ describe("the commands on a real engine", () => {
     await run(commandIds.removeNetwork, spec.name, { confirmed: true });
     assert.deepEqual(labels(api.view.roots), ["lan0", "lan1"]);
     assert.equal((await lab().tryDocker(["network", "inspect", spec.name])).code, 1);
+  });
+
+  it("let the host reach its containers, after showing how and with the undo", async () => {
+    await run(commandIds.runContainer, spec.name, alpine);
+    assert.notEqual(await answerOf("192.168.50.20"), "ECONNREFUSED", "cut off before");
+    await run(commandIds.hostAccess, spec.name, { form: "commands", run: true });
+    try {
+      const text = await shownText(`${spec.name} commands.sh`);
+      assert.match(text, /^ip link add my-macvlan-host link lan0 type macvlan mode bridge$/m);
+      assert.match(text, /^# To undo it:\n# {3}ip link del my-macvlan-host$/m);
+      assert.equal(await answerOf("192.168.50.20"), "ECONNREFUSED", "the way is open");
+    } finally {
+      await onThisHost("ip", "link", "del", "my-macvlan-host");
+    }
+    assert.notEqual(await answerOf("192.168.50.20"), "ECONNREFUSED", "cut off again");
   });
 
   it("keep a shell image running and let it vanish when it stops, as -dit --rm does", async () => {
