@@ -1,6 +1,6 @@
 /** `macvlan-check check`. */
 import { ComposeDocument } from "../compose/document";
-import { engineInForce } from "../model/engineInForce";
+import { newestVersion } from "../model/engineProfile";
 import type { Facts } from "../model/facts";
 import { readFactsFile } from "../model/factsFile";
 import { applyFixes, preferredFix } from "../rules/applyFixes";
@@ -30,10 +30,7 @@ export interface CheckResult {
 /** Reads, checks and, if asked, fixes. Throws a `CliError` before anything is written. */
 export function check(command: CheckCommand): CheckResult {
   const facts = command.facts === undefined ? {} : readFacts(command.facts);
-  const { version: engine } = engineInForce({
-    asked: command.engine,
-    connected: facts.engine?.version,
-  });
+  const engine = command.engine ?? facts.engine?.version ?? newestVersion;
   const files = findComposeFiles(command.paths).map(readTextFile);
   const checked = files.map((file) => checkFile(file, command, facts, engine));
   const errors = checked.some(({ findings }) => findings.some((f) => f.severity === "error"));

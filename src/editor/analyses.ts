@@ -4,7 +4,6 @@ import { rules } from "../rules/index";
 import type { Settings } from "../workbench/configuration";
 import { type Disposable, DisposableStore } from "../workbench/disposables";
 import type { Log } from "../workbench/log";
-import { runOptions } from "../workbench/runOptions";
 import { isComposeFile } from "./composeFiles";
 import type { Analysis, DocumentAnalysis, Surroundings } from "./documentAnalysis";
 import { OpenFile } from "./openFile";
@@ -129,8 +128,8 @@ export class Analyses {
   }
 
   private readSurroundings(): Surroundings {
-    const { facts } = this.facts;
-    return { rules, facts, run: runOptions(this.settings.read(), facts) };
+    const { engineVersion, rules: overrides } = this.settings.read();
+    return { rules, facts: this.facts.facts, run: { engineVersion, overrides } };
   }
 
   /** Tells the listeners when the findings are new. */

@@ -2,7 +2,7 @@
 import type { ComposeOptions } from "../compose/assembler";
 import { type DocumentEdit, ComposeDocument } from "../compose/document";
 import { environmentProfiles, projectEnvironment } from "../compose/environment";
-import { engineInForce } from "../model/engineInForce";
+import { newestVersion } from "../model/engineProfile";
 import type { Facts } from "../model/facts";
 import { type RuleContext, createContext } from "../rules/context";
 import type { Finding, Rule } from "../rules/rule";
@@ -80,10 +80,7 @@ export class DocumentAnalysis {
     if (this.latest?.surroundings !== surroundings) {
       const { rules, facts, run } = surroundings;
       const findings = runRules(rules, this.document.project(), facts, run);
-      const { version: engineVersion } = engineInForce({
-        asked: run.engineVersion,
-        connected: facts.engine?.version,
-      });
+      const engineVersion = run.engineVersion ?? facts.engine?.version ?? newestVersion;
       this.latest = { findings, engineVersion, surroundings };
     }
     return this.latest;

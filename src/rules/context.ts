@@ -8,8 +8,12 @@ import type {
 } from "../compose/project";
 import type { Value } from "../compose/value";
 import type { Address, Prefix } from "../model/cidr";
-import { engineInForce } from "../model/engineInForce";
-import type { EngineProfile } from "../model/engineProfile";
+import {
+  type EngineProfile,
+  newestProfile,
+  newestVersion,
+  profileOf,
+} from "../model/engineProfile";
 import type { Facts } from "../model/facts";
 import { type EngineNetwork, isLanDriver, modeOption } from "../model/network";
 import { livePool, poolOf } from "./pools";
@@ -95,10 +99,8 @@ export function createContext(
   facts: Facts,
   engineVersion?: string,
 ): RuleContext {
-  const { version, profile: engine } = engineInForce({
-    asked: engineVersion,
-    connected: facts.engine?.version,
-  });
+  const version = engineVersion ?? facts.engine?.version ?? newestVersion;
+  const engine = profileOf(version) ?? newestProfile;
   const services = project.services.filter((service) => service.enabled);
   const liveByName = new Map((facts.networks ?? []).map((network) => [network.name, network]));
   const views = new Map<string, MutableView>();

@@ -5,7 +5,7 @@ import { createContext } from "./context";
 import type { Finding, Rule, Severity } from "./rule";
 
 export interface RunOptions {
-  /** The engine in force, wins over the version in the facts: `28.5`, `20.10.24`. */
+  /** Wins over the version in the facts: `28.5`, `20.10.24`. */
   readonly engineVersion?: string | undefined;
   /** A severity or `off` by rule id. */
   readonly overrides?: Readonly<Record<string, Severity | "off">>;

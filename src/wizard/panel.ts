@@ -5,7 +5,6 @@ import { settingIds, wizardViewType } from "../ids";
 import { DisposableStore } from "../workbench/disposables";
 import { describeError } from "../workbench/explainError";
 import { UserError } from "../workbench/presentError";
-import { runOptions } from "../workbench/runOptions";
 import { copyText, createOnEngine, insertIntoComposeFile } from "./actions";
 import { composeFileName, obviousComposeFile } from "./composeTarget";
 import type { WizardDeps } from "./deps";
@@ -70,7 +69,10 @@ export class WizardPanel {
         },
         state: () => deps.inventory.state,
         facts: () => deps.inventory.facts,
-        options: () => runOptions(deps.configuration.read(), deps.inventory.facts),
+        options: () => {
+          const { engineVersion, rules } = deps.configuration.read();
+          return { engineVersion, overrides: rules };
+        },
         composeFile: () => {
           const uri = obviousComposeFile();
           return uri ? composeFileName(uri) : "";

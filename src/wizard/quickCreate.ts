@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import type { Inventory } from "../inventory/inventory";
 import { UserError } from "../workbench/presentError";
 import { type Answer, type Position, askPick, askText } from "../workbench/quickSteps";
-import { runOptions } from "../workbench/runOptions";
 import { copyCommand, createOnEngine, insertIntoComposeFile } from "./actions";
 import type { WizardDeps } from "./deps";
 import type { WizardForm } from "./form";
@@ -95,8 +94,8 @@ function readArguments(raw: unknown): QuickCreateArguments {
 }
 
 function judge(deps: WizardDeps, form: WizardForm): Evaluation {
-  const { facts } = deps.inventory;
-  return evaluate(form, facts, runOptions(deps.configuration.read(), facts));
+  const { engineVersion, rules } = deps.configuration.read();
+  return evaluate(form, deps.inventory.facts, { engineVersion, overrides: rules });
 }
 
 async function interview(
