@@ -17,6 +17,7 @@ import {
 import type { Facts } from "../model/facts";
 import { type EngineNetwork, isLanDriver, modeOption } from "../model/network";
 import { livePool, poolOf } from "./pools";
+import type { OtherClaims } from "./workspace/otherClaims";
 
 /** A subnet that containers of a network get addresses from. */
 export interface PoolView {
@@ -91,6 +92,8 @@ export interface RuleContext {
   /** Ties of these services to networks that are declared. */
   readonly attachments: readonly AttachmentView[];
   readonly network: (key: string) => NetworkView | undefined;
+  /** What other projects of the workspace claim, where somebody looked. */
+  readonly others: OtherClaims | undefined;
 }
 
 /** Builds the views once for all rules. `engineVersion`: wins over the facts' engine; then the newest known. */
@@ -98,6 +101,7 @@ export function createContext(
   project: ComposeProject,
   facts: Facts,
   engineVersion?: string,
+  others?: OtherClaims,
 ): RuleContext {
   const version = engineVersion ?? facts.engine?.version ?? newestVersion;
   const engine = profileOf(version) ?? newestProfile;
@@ -131,6 +135,7 @@ export function createContext(
     services,
     attachments,
     network: (key) => views.get(key),
+    others,
   };
 }
 

@@ -25,8 +25,8 @@ import { liveClaims } from "./support/liveClaims";
 
 /**
  * Everything that is known to use an address of the pool's subnet: gateways, auxiliary addresses,
- * every service of the project (disabled ones too), containers, the host, neighbours, the LAN plan,
- * and what containers without a static address get.
+ * every service of the project (disabled ones too) and of others, containers, the host, neighbours, the
+ * LAN plan, and what containers without a static address get.
  */
 export function planOfPool(context: RuleContext, pool: PoolView): AddressPlan {
   const known = plans.get(context) ?? new Map<PoolView, AddressPlan>();
@@ -65,6 +65,7 @@ function makePlan(context: RuleContext, pool: PoolView): AddressPlan {
   parts.push(...partsOfFacts(context.facts, pool.subnet, context.project.name));
   // Of the project's own name, containers whose service is gone.
   for (const { address, container } of liveClaims(context)) add("claimed", address, container.name);
+  parts.push(...(context.others?.partsIn(pool.subnet) ?? []));
   return addressPlan(pool.subnet, parts);
 }
 
@@ -146,8 +147,8 @@ export function freeAddress(
 }
 
 /**
- * The next subnet of the same size after `subnet` that overlaps no pool of the project or the
- * engine and no LAN of the host; undefined when the address space ends first.
+ * The next subnet of the same size after `subnet` that overlaps no pool of the project, of others or of
+ * the engine and no LAN of the host; undefined when the address space ends first.
  */
 export function freeSubnet(context: RuleContext, subnet: Prefix): Prefix | undefined {
   const parse = (text: string | undefined) => (text === undefined ? undefined : parsePrefix(text));
@@ -156,6 +157,7 @@ export function freeSubnet(context: RuleContext, subnet: Prefix): Prefix | undef
     ...(context.facts.networks ?? []).flatMap((n) => (n.ipam ?? []).map((p) => parse(p.subnet))),
     ...(context.facts.interfaces ?? []).flatMap((i) => i.addresses.map(parse)),
     ...(context.facts.lan ?? []).map((lan) => parse(lan.subnet)),
+    ...(context.others?.subnets() ?? []),
   ].flatMap((prefix) => (prefix ? [canonicalPrefix(prefix)] : []));
   const size = 1n << BigInt(familyBits(subnet.family) - subnet.length);
   const end = 1n << BigInt(familyBits(subnet.family));
@@ -168,9 +170,9 @@ export function freeSubnet(context: RuleContext, subnet: Prefix): Prefix | undef
   return undefined;
 }
 
-/** A MAC that nobody of the project, the engine or the LAN uses; the same one for the same `seedText`. */
+/** A MAC that nobody of the project, of others, the engine or the LAN uses; the same one for the same `seedText`. */
 export function freeMac(context: RuleContext, seedText: string): string {
-  const taken = new Set<string>();
+  const taken = new Set<string>(context.others?.macs());
   const add = (text: string | undefined) => {
     const mac = text === undefined ? undefined : parseMac(text);
     if (mac) taken.add(formatMac(mac));

@@ -10,6 +10,7 @@ import { auxAddressTaken } from "./aux-address-taken";
 import { auxOutsideSubnet } from "./aux-outside-subnet";
 import { bridgeWithSeveralSubnets } from "./bridge-with-several-subnets";
 import { composeError } from "./compose-error";
+import { containerNameTaken } from "./container-name-taken";
 import { duplicateAddress } from "./duplicate-address";
 import { duplicateMac } from "./duplicate-mac";
 import { dynamicRangeIsWholeLan } from "./dynamic-range-is-whole-lan";
@@ -36,6 +37,7 @@ import { ipv6WithoutSubnet } from "./ipv6-without-subnet";
 import { macNotUnicast } from "./mac-not-unicast";
 import { macUnsupported } from "./mac-unsupported";
 import { networkModeConflict } from "./network-mode-conflict";
+import { networkNameTaken } from "./network-name-taken";
 import { noParent } from "./no-parent";
 import { overlappingNetworksInContainer } from "./overlapping-networks-in-container";
 import { parentShared } from "./parent-shared";
@@ -122,6 +124,8 @@ export const rules: readonly Rule[] = [
   networkModeConflict,
   externalNetworkMissing,
   externalIpamIgnored,
+  networkNameTaken,
+  containerNameTaken,
   unknownIpamKey,
   unknownNetworkKey,
 ];

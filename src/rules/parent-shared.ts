@@ -2,6 +2,13 @@ import type { EngineNetwork } from "../model/network";
 import { isLanDriver } from "../model/network";
 import type { RuleContext } from "./context";
 import type { Report, Rule } from "./rule";
+import {
+  type ParentUser,
+  busyText,
+  parentClash,
+  refusalReason,
+  refusalText,
+} from "./support/parentClash";
 import { type ParentUse, parentUses } from "./support/parents";
 
 export const parentShared: Rule = {
@@ -42,8 +49,9 @@ function clashInFile(use: ParentUse, group: Group, { engine }: RuleContext): Par
   return (alone ? group.macvlan : group.passthru) ?? group.ipvlan;
 }
 
-function inFile(use: ParentUse, other: ParentUse, context: RuleContext): Report {
+function inFile(use: ParentUse, other: ParentUse, { engine }: RuleContext): Report {
   const { parent, driver, network } = use;
+  const [one, two] = [userOf(use), userOf(other)];
   const related = [
     {
       place: other.value.place,
@@ -57,44 +65,21 @@ function inFile(use: ParentUse, other: ParentUse, context: RuleContext): Report 
         `"${network.key}" (${driver}) and "${other.network.key}" (${other.driver}) share the parent ${parent}. Docker makes ` +
         "both networks, and as long as a container of one runs, none of the other starts. Use one driver for both, or another parent.",
       related,
-      engineMessage: `failed to create the ${driver} port: device or resource busy`,
+      engineMessage: busyText(driver),
     };
   }
   return {
     place: use.value.place,
     message:
       `"${network.key}" and "${other.network.key}" share the parent ${parent}, and Docker refuses ` +
-      `${reason(use, other.network.mode, context)}. Use one network for both, or a VLAN sub-interface of ${parent}.`,
+      `${refusalReason(one, two, engine)}. Use one network for both, or a VLAN sub-interface of ${parent}.`,
     related,
-    engineMessage: refusalText(use, other.network.mode, "<id>", context),
+    engineMessage: refusalText(one, two, parent, "<id>", engine),
   };
 }
 
-function reason(use: ParentUse, otherMode: string | undefined, { engine }: RuleContext): string {
-  if (use.driver === "ipvlan") return "a second ipvlan network on an interface";
-  if (!engine.macvlanSharesParent)
-    return "a second macvlan network on an interface before version 27.0";
-  const passthru =
-    use.network.mode === "passthru" && otherMode === "passthru" ? "both use" : "one uses";
-  return `a second one, because ${passthru} the mode passthru, which takes the interface for itself`;
-}
-
-/** `id`: of the network that is there already; the engine gives it the prefix of a dummy link. */
-function refusalText(
-  use: ParentUse,
-  otherMode: string | undefined,
-  id: string,
-  { engine }: RuleContext,
-): string {
-  const { parent, driver, network } = use;
-  if (driver === "ipvlan")
-    return `network di-${id.slice(0, 12)} is already using parent interface ${parent}`;
-  if (!engine.macvlanSharesParent) {
-    return `network dm-${id.slice(0, 12)} is already using parent interface ${parent}`;
-  }
-  return network.mode === "passthru" || otherMode !== "passthru"
-    ? `cannot use mode passthru, macvlan network ${id} is already using parent interface ${parent}`
-    : `macvlan network ${id} is already using parent interface ${parent} in mode passthru`;
+function userOf({ driver, network }: ParentUse): ParentUser {
+  return { driver, mode: network.mode };
 }
 
 /** The engine's macvlan and ipvlan networks by parent, without those that the project itself declares. */
@@ -119,23 +104,20 @@ function reportLive(
   report: (report: Report) => void,
 ): void {
   const { network, driver, parent, value } = use;
+  const { engine } = context;
   // Without the name in the engine nobody knows whether one of them is this very network.
   if (network.realName === undefined) return;
-  const same = others.find(
-    (other) =>
-      other.driver === driver &&
-      (driver === "ipvlan" ||
-        !context.engine.macvlanSharesParent ||
-        network.mode === "passthru" ||
-        other.mode === "passthru"),
+  const users = others.flatMap((other) =>
+    isLanDriver(other.driver) ? [{ ...other, driver: other.driver, mode: other.mode }] : [],
   );
+  const same = users.find((other) => parentClash(userOf(use), other, engine) === "refused");
   if (same && !network.live) {
     report({
       place: value.place,
       message:
         `The engine's network "${same.name}" is on ${parent} already, and Docker refuses ` +
-        `${reason(use, same.mode, context)}. Use that network (external: true), or a VLAN sub-interface of ${parent}.`,
-      engineMessage: refusalText(use, same.mode, same.id, context),
+        `${refusalReason(userOf(use), same, engine)}. Use that network (external: true), or a VLAN sub-interface of ${parent}.`,
+      engineMessage: refusalText(userOf(use), same, parent, same.id, engine),
     });
     return;
   }
@@ -146,7 +128,7 @@ function reportLive(
     message:
       `Containers run on the engine's ${busy.driver} network "${busy.name}" with the same parent ${parent}: as long as ` +
       `they do, no container of "${network.key}" (${driver}) starts.`,
-    engineMessage: `failed to create the ${driver} port: device or resource busy`,
+    engineMessage: busyText(driver),
   });
 }
 

@@ -3,12 +3,15 @@ import type { ComposeProject } from "../compose/project";
 import type { Facts } from "../model/facts";
 import { createContext } from "./context";
 import type { Finding, Rule, Severity } from "./rule";
+import type { OtherClaims } from "./workspace/otherClaims";
 
 export interface RunOptions {
   /** Wins over the version in the facts: `28.5`, `20.10.24`. */
   readonly engineVersion?: string | undefined;
   /** A severity or `off` by rule id. */
   readonly overrides?: Readonly<Record<string, Severity | "off">>;
+  /** Claims of other projects, which no fix may choose. */
+  readonly others?: OtherClaims | undefined;
 }
 
 /**
@@ -21,7 +24,7 @@ export function runRules(
   facts: Facts,
   options: RunOptions = {},
 ): Finding[] {
-  const context = createContext(project, facts, options.engineVersion);
+  const context = createContext(project, facts, options.engineVersion, options.others);
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for (const rule of rules) {

@@ -3,7 +3,7 @@ import type { ServiceDeclaration } from "../../compose/project";
 import type { Severity } from "../rule";
 
 export interface Holder {
-  readonly service: ServiceDeclaration;
+  readonly service: Pick<ServiceDeclaration, "replicas" | "profiles">;
   /** Compose makes a container of the service: its profile is active, and it is not scaled to 0. */
   readonly started: boolean;
 }

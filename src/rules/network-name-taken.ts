@@ -1,0 +1,53 @@
+import type { NetworkView, RuleContext } from "./context";
+import type { Report, Rule } from "./rule";
+
+export const networkNameTaken: Rule = {
+  id: "network-name-taken",
+  severity: "error",
+  summary: "A network has the name of another one that Compose made, or did not make.",
+  hasFix: false,
+  check(context, report) {
+    const first = new Map<string, NetworkView>();
+    for (const network of madeNetworks(context)) {
+      const { realName, declaration } = network;
+      if (realName === undefined || !declaration) continue;
+      const place = declaration.name?.place ?? declaration.keyPlace;
+      const other = first.get(realName);
+      if (other) report({ place, ...inFile(network, other, realName) });
+      else first.set(realName, network);
+      const finding = other ? undefined : onEngine(network, realName);
+      if (finding) report({ place, ...finding });
+    }
+  },
+};
+
+type Told = Omit<Report, "place">;
+
+/** Compose tells networks apart by the key in their labels (resolveOrCreateNetwork). */
+function inFile(network: NetworkView, other: NetworkView, name: string): Told {
+  const place = other.declaration?.name?.place ?? other.declaration?.keyPlace;
+  return {
+    message:
+      `"${other.key}" and "${network.key}" are both named "${name}": Compose makes one of them and refuses the ` +
+      "other. Use one key for both, or give them names of their own.",
+    related: place ? [{ place, message: `"${other.key}" has the name here.` }] : [],
+  };
+}
+
+function onEngine({ live, key }: NetworkView, name: string): Told | undefined {
+  if (!live || live.composeKey === key) return undefined;
+  const maker =
+    live.composeKey === undefined
+      ? "that Compose did not make"
+      : `that project ${live.project ?? ""} made under the key "${live.composeKey}"`;
+  return {
+    message:
+      `The engine has a network "${name}" ${maker}: Compose refuses to take it for "${key}". Write external: true ` +
+      "to use it as it is, or choose another name.",
+  };
+}
+
+/** Networks that the project itself makes and uses. */
+function madeNetworks({ networks }: RuleContext): NetworkView[] {
+  return networks.filter(({ used, declaration }) => used && declaration?.external === false);
+}
