@@ -4,7 +4,12 @@ import { join, resolve } from "node:path";
 import { CliError } from "./cliError";
 
 /** What Compose looks for in a folder, the first wins (compose-go cli.DefaultFileNames). */
-export const projectFiles = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
+export const projectFiles = [
+  "compose.yaml",
+  "compose.yml",
+  "docker-compose.yml",
+  "docker-compose.yaml",
+];
 const skippedFolders = new Set(["node_modules", ".git"]);
 const byteOrderMark = "\uFEFF";
 
