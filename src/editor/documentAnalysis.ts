@@ -4,9 +4,10 @@ import { type DocumentEdit, ComposeDocument } from "../compose/document";
 import { environmentProfiles, projectEnvironment } from "../compose/environment";
 import { newestVersion } from "../model/engineProfile";
 import type { Facts } from "../model/facts";
-import { type RuleContext, createContext } from "../rules/context";
+import type { RuleContext } from "../rules/context";
 import type { Finding, Rule } from "../rules/rule";
-import { type RunOptions, runRules } from "../rules/run";
+import { RuleRunner, type RunOptions } from "../rules/run";
+import { createContext } from "../rules/views/views";
 
 /** What the analysis of every document shares. */
 export interface Surroundings {
@@ -36,6 +37,7 @@ export class DocumentAnalysis {
   private document: ComposeDocument;
   private latest: Analysis | undefined;
   private options: ComposeOptions;
+  private runner: RuleRunner | undefined;
 
   constructor(path: string, text: string, options: ComposeOptions) {
     this.options = options;
@@ -79,17 +81,32 @@ export class DocumentAnalysis {
   analysis(surroundings: Surroundings): Analysis {
     if (this.latest?.surroundings !== surroundings) {
       const { rules, facts, run } = surroundings;
-      const findings = runRules(rules, this.document.project(), facts, run);
+      const findings = this.runnerFor(rules, run).run(this.document.project(), facts, run.others);
       const engineVersion = run.engineVersion ?? facts.engine?.version ?? newestVersion;
       this.latest = { findings, engineVersion, surroundings };
     }
     return this.latest;
   }
 
+  /** What is kept from one run to the next holds for one set of rules and severities. */
+  private runnerFor(rules: readonly Rule[], run: RunOptions): RuleRunner {
+    const { engineVersion, overrides } = run;
+    const before = this.runner?.options;
+    if (
+      this.runner?.rules !== rules ||
+      before?.engineVersion !== engineVersion ||
+      before?.overrides !== overrides
+    ) {
+      this.runner = new RuleRunner(rules, run);
+    }
+    return this.runner;
+  }
+
   /** For what is asked at a place: hover, suggestions. */
   context(surroundings: Surroundings): RuleContext {
     const { facts, run } = surroundings;
-    return createContext(this.document.project(), facts, run.engineVersion);
+    this.analysis(surroundings);
+    return this.runner?.context ?? createContext(this.document.project(), facts, run.engineVersion);
   }
 
   cursor(offset: number): ReturnType<ComposeDocument["cursor"]> {

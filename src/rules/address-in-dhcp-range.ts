@@ -8,11 +8,11 @@ export const addressInDhcpRange: Rule = {
   severity: "warning",
   summary: "A static address on the LAN is one that the router's DHCP server hands out.",
   hasFix: true,
-  check(context, report) {
-    const ranges = dhcpRanges(context);
+  checkService(view, { facts }, report) {
+    const ranges = dhcpRanges(facts);
     if (ranges.length === 0) return;
-    const reserved = (context.facts.lan ?? []).flatMap((lan) => lan.reserved ?? []);
-    for (const claim of lanAddresses(context)) {
+    const reserved = (facts.lan ?? []).flatMap((lan) => lan.reserved ?? []);
+    for (const claim of lanAddresses(view)) {
       const { address, value, service, standing } = claim;
       const range = ranges.find(
         ({ family, first, last }) =>
@@ -30,7 +30,7 @@ export const addressInDhcpRange: Rule = {
           `${value.text} is in the range ${formatRange(range)} that the DHCP server of the LAN hands ` +
           `out. It knows nothing of "${service.key}" and may give the address to another device. ` +
           "Take an address outside that range, or reserve this one in the router.",
-        fixes: () =>
+        fixes: (context) =>
           standing.kind === "available" ? nextFreeFix(context, value, standing.pool, address) : [],
       });
     }

@@ -1,5 +1,5 @@
-import { type Family, formatRange } from "../model/cidr";
-import type { PoolView, RuleContext } from "./context";
+import { formatRange } from "../model/cidr";
+import type { PoolView } from "./context";
 import type { Report, Rule } from "./rule";
 import { nextFreeFix } from "./support/addressFixes";
 import {
@@ -10,37 +10,36 @@ import {
   firstFit,
 } from "./support/dynamicRange";
 import { rangeFix } from "./support/rangeFix";
-import { type StaticAddress, staticAddresses } from "./support/staticAddresses";
+import type { StaticAddress } from "./support/staticAddresses";
 
 export const addressInDynamicRange: Rule = {
   id: "address-in-dynamic-range",
   severity: "warning",
   summary: "A static address is one that a container without a static address may get first.",
   hasFix: true,
-  check(context, report) {
-    const { tables } = staticAddresses(context);
+  checkTable({ table, claims, networks }, conditions, report) {
+    if (claims.size === 0) return;
     const reported = new Set<StaticAddress>();
-    for (const network of context.networks) {
-      if (!network.used) continue;
-      for (const family of [4, 6] satisfies Family[]) {
-        const pool = dynamicPool(network, family);
-        const table = pool && tables.get(pool);
-        if (!table || table.claims.size === 0) continue;
-        const peers = dynamicPeers(context, network, family);
-        const fit = firstFit(context, pool, peers.count);
-        if (!fit) continue;
-        const { first, last } = dynamicRange(pool);
-        const zone = zoneOf(pool, peers);
-        for (const claim of table.claims.holders()) {
-          const { value } = claim.address;
-          if (!claim.started || value < first || value > last) continue;
-          if (reported.has(claim) || table.claims.isRepeated(claim)) continue;
-          const threatened = zone.isPart || value <= fit.last;
-          // Nobody uses up an IPv6 subnet.
-          if (!threatened && family === 6) continue;
-          reported.add(claim);
-          report(threatened ? atRisk(context, claim, zone) : behind(context, claim, zone));
-        }
+    for (const use of networks) {
+      const { network } = use;
+      const pool = table.pools.find((each) => each.network === network);
+      if (!pool || !network.used) continue;
+      const { family } = pool.subnet;
+      if (dynamicPool(network, family) !== pool) continue;
+      const peers = dynamicPeers(conditions, use, family);
+      const fit = firstFit(use, pool, peers.count);
+      if (!fit) continue;
+      const { first, last } = dynamicRange(pool);
+      const zone = zoneOf(pool, peers);
+      for (const claim of claims.holders()) {
+        const { value } = claim.address;
+        if (!claim.started || value < first || value > last) continue;
+        if (reported.has(claim) || claims.isRepeated(claim)) continue;
+        const threatened = zone.isPart || value <= fit.last;
+        // Nobody uses up an IPv6 subnet.
+        if (!threatened && family === 6) continue;
+        reported.add(claim);
+        report(threatened ? atRisk(claim, zone) : behind(claim, zone));
       }
     }
   },
@@ -74,7 +73,7 @@ function zoneOf(pool: PoolView, peers: DynamicPeers): Zone {
 }
 
 /** In the part that is left to dynamic containers, or among the first addresses of the subnet. */
-function atRisk(context: RuleContext, claim: StaticAddress, zone: Zone): Report {
+function atRisk(claim: StaticAddress, zone: Zone): Report {
   const { value, address } = claim;
   return {
     place: value.place,
@@ -82,7 +81,7 @@ function atRisk(context: RuleContext, claim: StaticAddress, zone: Zone): Report 
       `Docker may give ${value.text} to ${zone.words}: whoever starts later, after a reboot for ` +
       `example, is refused. ${zone.wayOut}`,
     engineMessage: "Address already in use",
-    fixes: () =>
+    fixes: (context) =>
       zone.isPart
         ? nextFreeFix(context, value, zone.pool, address)
         : rangeFix(context, zone.pool, zone.peers),
@@ -90,7 +89,7 @@ function atRisk(context: RuleContext, claim: StaticAddress, zone: Zone): Report 
 }
 
 /** Only when all lower addresses of the subnet are in use does a peer get it. */
-function behind(context: RuleContext, claim: StaticAddress, zone: Zone): Report {
+function behind(claim: StaticAddress, zone: Zone): Report {
   const { value } = claim;
   return {
     place: value.place,
@@ -99,7 +98,7 @@ function behind(context: RuleContext, claim: StaticAddress, zone: Zone): Report 
       `Docker may give ${value.text} to ${zone.words}, once all lower ones are in use. ` +
       zone.wayOut,
     // Nothing is wrong yet: no reason to change a network without being asked.
-    fixes: () =>
+    fixes: (context) =>
       rangeFix(context, zone.pool, zone.peers).map((fix) => ({ ...fix, preferred: false })),
   };
 }

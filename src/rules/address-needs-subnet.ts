@@ -1,14 +1,12 @@
 import type { Rule } from "./rule";
-import { staticAddresses } from "./support/staticAddresses";
 
 export const addressNeedsSubnet: Rule = {
   id: "address-needs-subnet",
   severity: "error",
   summary: "A service has a static address on a network without a configured subnet.",
   hasFix: false,
-  check(context, report) {
-    const { engine } = context;
-    for (const { service, network, value, address, standing } of staticAddresses(context).all) {
+  checkService({ service, addresses }, { engine }, report) {
+    for (const { network, value, address, standing } of addresses) {
       if (standing.kind !== "no-subnet") continue;
       const kind = `IPv${address.family}`;
       // Since 29.1 it may lie in the subnet that the engine chooses; without IPv6 there is none.

@@ -2,15 +2,14 @@ import { type Address, formatAddress, formatPrefix } from "../model/cidr";
 import type { EngineProfile } from "../model/engineProfile";
 import type { Rule } from "./rule";
 import { nextFreeFix, sameHostIn } from "./support/addressFixes";
-import { staticAddresses } from "./support/staticAddresses";
 
 export const addressOutsideSubnet: Rule = {
   id: "address-outside-subnet",
   severity: "error",
   summary: "A service's static address is in none of the network's subnets.",
   hasFix: true,
-  check(context, report) {
-    for (const { service, network, value, address, standing } of staticAddresses(context).all) {
+  checkService({ service, addresses }, { engine }, report) {
+    for (const { network, value, address, standing } of addresses) {
       if (standing.kind !== "outside") continue;
       const { pools } = standing;
       const subnets = pools.map(({ subnet }) => formatPrefix(subnet)).join(" or ");
@@ -25,8 +24,8 @@ export const addressOutsideSubnet: Rule = {
             ? [{ place: entry.subnet.place, message: `Subnet of "${network.key}".` }]
             : [],
         ),
-        engineMessage: refusal(context.engine, address),
-        fixes: () => {
+        engineMessage: refusal(engine, address),
+        fixes: (context) => {
           const pool = pools[0];
           return nextFreeFix(context, value, pool, pool && sameHostIn(pool.subnet, address));
         },

@@ -2,26 +2,25 @@ import { formatPrefix } from "../model/cidr";
 import type { Related, Rule } from "./rule";
 import { nextFreeFix } from "./support/addressFixes";
 import type { Reservation } from "./support/addressTables";
-import { staticAddresses } from "./support/staticAddresses";
 
 export const addressReserved: Rule = {
   id: "address-reserved",
   severity: "error",
   summary: "A service's static address is one that the engine keeps back.",
   hasFix: true,
-  check(context, report) {
-    for (const { service, value, address, standing } of staticAddresses(context).all) {
+  checkService({ service, addresses }, { engineVersion }, report) {
+    for (const { value, address, standing } of addresses) {
       if (standing.kind !== "reserved") continue;
       const { reservation, pool } = standing;
       report({
         place: value.place,
         severity: service.enabled ? "error" : "warning",
         message:
-          `${value.text} is ${describe(reservation, context.engineVersion)}: ` +
+          `${value.text} is ${describe(reservation, engineVersion)}: ` +
           `Docker refuses to start "${service.key}".`,
         related: related(reservation),
         engineMessage: "Address already in use",
-        fixes: () => nextFreeFix(context, value, pool, address),
+        fixes: (context) => nextFreeFix(context, value, pool, address),
       });
     }
   },

@@ -1,7 +1,7 @@
 import { addLine } from "../compose/addLine";
+import type { EngineProfile } from "../model/engineProfile";
 import type { AttachmentView, NetworkView, RuleContext } from "./context";
 import type { Fix, Rule } from "./rule";
-import { servicesOnSeveralNetworks } from "./support/serviceTies";
 
 export const ambiguousDefaultRoute: Rule = {
   id: "ambiguous-default-route",
@@ -9,37 +9,34 @@ export const ambiguousDefaultRoute: Rule = {
   summary:
     "A service is on a LAN network and on others with a gateway, and the order of names decides its default route.",
   hasFix: true,
-  check(context, report) {
-    if (context.project.partial) return;
-    for (const [service, ties] of servicesOnSeveralNetworks(context)) {
-      const routed = ties.filter(({ network }) => hasDefaultRoute(network, context));
-      const lan = routed.find(({ network }) => network.onLan);
-      if (
-        routed.length < 2 ||
-        !lan ||
-        !service.networksKnown ||
-        ties.some(({ tie }) => tie.gwPriority !== 0)
-      )
-        continue;
-      const names = routed.map(({ network }) => `"${network.key}"`).join(", ");
-      report({
-        place: service.networksPlace ?? service.keyPlace,
-        message:
-          `"${service.key}" gets a gateway from each of ${names}. Docker takes ${winner(routed)} for the default route. ` +
-          (context.engine.gwPriority
-            ? "gw_priority on one of them says which one you mean."
-            : "priority does not change that; gw_priority does, from engine 28.0 on."),
-        fixes: () =>
-          context.engine.gwPriority
-            ? routed.flatMap((attachment) => prefer(attachment, context))
-            : [],
-      });
-    }
+  needsWholeProject: true,
+  checkService({ service, attachments }, { engine }, report) {
+    if (!service.enabled || attachments.length < 2) return;
+    const routed = attachments.filter(({ network }) => hasDefaultRoute(network, engine));
+    const lan = routed.find(({ network }) => network.onLan);
+    if (
+      routed.length < 2 ||
+      !lan ||
+      !service.networksKnown ||
+      attachments.some(({ tie }) => tie.gwPriority !== 0)
+    )
+      return;
+    const names = routed.map(({ network }) => `"${network.key}"`).join(", ");
+    report({
+      place: service.networksPlace ?? service.keyPlace,
+      message:
+        `"${service.key}" gets a gateway from each of ${names}. Docker takes ${winner(routed)} for the default route. ` +
+        (engine.gwPriority
+          ? "gw_priority on one of them says which one you mean."
+          : "priority does not change that; gw_priority does, from engine 28.0 on."),
+      fixes: (context) =>
+        engine.gwPriority ? routed.flatMap((attachment) => prefer(attachment, context)) : [],
+    });
   },
 };
 
 /** Whether a container on the network gets a default route from it, as far as is known. */
-function hasDefaultRoute(network: NetworkView, { engine }: RuleContext): boolean {
+function hasDefaultRoute(network: NetworkView, engine: EngineProfile): boolean {
   if (network.internal || network.driver === undefined) return false;
   if (network.driver === "bridge") return true;
   if (!network.onLan || (network.parent === undefined && network.parentKnown)) return false;

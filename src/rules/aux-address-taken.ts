@@ -14,8 +14,8 @@ export const auxAddressTaken: Rule = {
   severity: "error",
   summary: "An auxiliary address is one that the network keeps for something else.",
   hasFix: true,
-  check(context, report) {
-    for (const { network, pool } of declaredPools(context)) {
+  checkNetwork({ network }, { engine }, report) {
+    for (const { pool } of declaredPools(network, engine)) {
       const holders = holdersOf(pool);
       for (const { name, address, value } of pool.aux) {
         if (!value || !containsAddress(pool.subnet, address)) continue;
@@ -37,7 +37,7 @@ export const auxAddressTaken: Rule = {
             related: [{ place: holder.place, message: `Here it is ${holder.words}` }],
           }),
           engineMessage: auxTaken(name, address),
-          fixes: () =>
+          fixes: (context) =>
             holder.wayOut === undefined
               ? [
                   ...removeFix(context, pool, name),

@@ -10,8 +10,8 @@ export const auxOutsideSubnet: Rule = {
   severity: "error",
   summary: "An auxiliary address is not in its subnet.",
   hasFix: true,
-  check(context, report) {
-    for (const { network, entry, pool } of declaredPools(context)) {
+  checkNetwork({ network }, { engine }, report) {
+    for (const { entry, pool } of declaredPools(network, engine)) {
       const written = entry.subnet?.prefix;
       if (!entry.subnet || !written) continue;
       const { place } = entry.subnet;
@@ -26,8 +26,8 @@ export const auxOutsideSubnet: Rule = {
             `Docker refuses the network "${network.key}": the auxiliary address ${value.text} ` +
             `of "${name}" is not in the subnet ${formatPrefix(pool.subnet)}.`,
           related: [{ place, message: `The subnet of "${network.key}"` }],
-          engineMessage: foreignAux(context.engine, name, address, written),
-          fixes: () => nextFreeFix(context, value, pool, near),
+          engineMessage: foreignAux(engine, name, address, written),
+          fixes: (context) => nextFreeFix(context, value, pool, near),
         });
       }
     }

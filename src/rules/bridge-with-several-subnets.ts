@@ -1,5 +1,6 @@
+import type { Family } from "../model/cidr";
 import type { Rule } from "./rule";
-import { declaredPools } from "./support/declaredEntries";
+import { type DeclaredPool, declaredPools } from "./support/declaredEntries";
 import { refusalOf } from "./support/refusal";
 
 export const bridgeWithSeveralSubnets: Rule = {
@@ -7,15 +8,15 @@ export const bridgeWithSeveralSubnets: Rule = {
   severity: "error",
   summary: "A bridge network has more than one subnet of a family.",
   hasFix: false,
-  check(context, report) {
-    const first = new Map<string, ReturnType<typeof declaredPools>[number]>();
-    for (const declared of declaredPools(context)) {
-      const { network, entry, pool } = declared;
-      if (network.driver !== "bridge" || !entry.subnet) continue;
-      const key = `${network.key} ${pool.subnet.family}`;
-      const before = first.get(key);
+  checkNetwork({ network }, { engine }, report) {
+    if (network.driver !== "bridge") return;
+    const first = new Map<Family, DeclaredPool>();
+    for (const declared of declaredPools(network, engine)) {
+      const { entry, pool } = declared;
+      if (!entry.subnet) continue;
+      const before = first.get(pool.subnet.family);
       if (!before) {
-        first.set(key, declared);
+        first.set(pool.subnet.family, declared);
         continue;
       }
       report({

@@ -1,9 +1,9 @@
 import type { ServiceDeclaration } from "../compose/project";
-import type { RuleContext } from "./context";
+import type { Conditions } from "./context";
 import type { Report, Rule } from "./rule";
 import { conflictText } from "./support/conflictText";
 import { writtenText } from "./support/declaredEntries";
-import { describeContainer, isForeign } from "./support/liveContainers";
+import { describeContainer } from "./support/liveContainers";
 
 export const containerNameTaken: Rule = {
   id: "container-name-taken",
@@ -13,9 +13,9 @@ export const containerNameTaken: Rule = {
   check(context, report) {
     const live = liveNames(context);
     const first = new Map<string, ServiceDeclaration>();
-    const { services } = context.project;
+    const named = context.project.services.filter(({ containerName }) => containerName);
     // Compose looks at the services that it starts; the others count once their profile is active.
-    for (const service of [...services].sort((a, b) => Number(b.enabled) - Number(a.enabled))) {
+    for (const service of named.sort((a, b) => Number(b.enabled) - Number(a.enabled))) {
       const name = writtenText(service.containerName);
       if (name === undefined || !service.containerName) continue;
       const other = first.get(name);
@@ -68,10 +68,8 @@ function onEngine(service: ServiceDeclaration, name: string, holder: string): To
 }
 
 /** Names of containers that Compose leaves alone. */
-function liveNames(context: RuleContext): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const container of context.facts.containers ?? []) {
-    if (isForeign(context, container)) names.set(container.name, describeContainer(container));
-  }
-  return names;
+function liveNames({ foreignContainers }: Conditions): ReadonlyMap<string, string> {
+  return new Map(
+    foreignContainers.map((container) => [container.name, describeContainer(container)]),
+  );
 }

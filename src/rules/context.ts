@@ -1,4 +1,8 @@
-/** What rules are given: the project, the facts, and views of both that many rules need. */
+/**
+ * What rules are given: views of the project and the facts. What declarations, facts and engine make
+ * of a network or a service (`NetworkView`, `ServiceView`) is apart from who uses it (`NetworkUse`,
+ * `TableUse`), because people edit services far more often than networks.
+ */
 import type {
   ComposeProject,
   IpamEntry,
@@ -7,17 +11,28 @@ import type {
   ServiceNetwork,
 } from "../compose/project";
 import type { Value } from "../compose/value";
+import type { EngineContainer } from "../model/attachment";
 import type { Address, Prefix } from "../model/cidr";
-import {
-  type EngineProfile,
-  newestProfile,
-  newestVersion,
-  profileOf,
-} from "../model/engineProfile";
+import type { EngineProfile } from "../model/engineProfile";
 import type { Facts } from "../model/facts";
-import { type EngineNetwork, isLanDriver, modeOption } from "../model/network";
-import { livePool, poolOf } from "./pools";
+import type { EngineNetwork } from "../model/network";
+import type { AddressTable } from "./support/addressTables";
+import type { Claims } from "./support/claims";
+import type { MacClaim, MacUser } from "./support/macClaims";
+import type { MalformedAddress, StaticAddress } from "./support/staticAddresses";
 import type { OtherClaims } from "./workspace/otherClaims";
+
+/** What holds for a whole run, whatever the file says of networks and services. */
+export interface Conditions {
+  /** Undefined when it depends on an unknown variable. */
+  readonly projectName: string | undefined;
+  readonly facts: Facts;
+  readonly engine: EngineProfile;
+  /** As the user or the engine named it, for messages: `28.5.2`. */
+  readonly engineVersion: string;
+  /** Containers of the engine that Compose does not replace when it starts the project. */
+  readonly foreignContainers: readonly EngineContainer[];
+}
 
 /** A subnet that containers of a network get addresses from. */
 export interface PoolView {
@@ -42,6 +57,7 @@ export interface PoolView {
   readonly active: boolean;
 }
 
+/** A network as its declaration, the facts and the engine make it. */
 export interface NetworkView {
   readonly key: string;
   /** Absent for the `default` network that nobody wrote. */
@@ -68,7 +84,6 @@ export interface NetworkView {
    */
   readonly poolsKnown: boolean;
   readonly pools: readonly PoolView[];
-  readonly attachments: readonly AttachmentView[];
   /** The engine's network of this name, where facts have one. */
   readonly live: EngineNetwork | undefined;
 }
@@ -79,157 +94,54 @@ export interface AttachmentView {
   readonly network: NetworkView;
 }
 
-export interface RuleContext {
+/** A service, enabled or not, with what its networks make of what it asks for. */
+export interface ServiceView {
+  readonly service: ServiceDeclaration;
+  /** Its ties to networks that are declared, and to `default` where that is implied. */
+  readonly attachments: readonly AttachmentView[];
+  /** Its readable static addresses. */
+  readonly addresses: readonly StaticAddress[];
+  readonly malformed: readonly MalformedAddress[];
+  /** Absent when it asks for no MAC. */
+  readonly macs: MacUser | undefined;
+  /** The MACs that its interfaces would get. */
+  readonly macClaims: readonly MacClaim[];
+}
+
+/** A network with who is on it. */
+export interface NetworkUse {
+  readonly network: NetworkView;
+  /** Ties of services that Compose would create, in the order of the file. */
+  readonly attachments: readonly AttachmentView[];
+  /** The table of each of its pools that the engine allocates. */
+  readonly tables: ReadonlyMap<PoolView, TableUse>;
+}
+
+/** A table of addresses with who draws from it. */
+export interface TableUse {
+  readonly table: AddressTable;
+  /** The networks of its pools, in the order of the file. */
+  readonly networks: readonly NetworkUse[];
+  readonly claims: Claims;
+}
+
+/** Everything. */
+export interface RuleContext extends Conditions {
   readonly project: ComposeProject;
-  readonly facts: Facts;
-  readonly engine: EngineProfile;
-  /** As the user or the engine named it, for messages: `28.5.2`. */
-  readonly engineVersion: string;
   /** Declared networks and, where used, the implicit `default`, in the file's order. */
   readonly networks: readonly NetworkView[];
-  /** Services that Compose would create (their profile is active). */
-  readonly services: readonly ServiceDeclaration[];
-  /** Ties of these services to networks that are declared. */
-  readonly attachments: readonly AttachmentView[];
+  /** The same networks with who is on them. */
+  readonly uses: readonly NetworkUse[];
+  /** All services, enabled or not, in the file's order. */
+  readonly services: readonly ServiceView[];
+  /** The table of each pool that the engine allocates. */
+  readonly tables: ReadonlyMap<PoolView, TableUse>;
+  /** Every table once; those of hidden pools too, where a static address may be in one. */
+  readonly tableUses: readonly TableUse[];
+  /** Services with a tie to a network that is not declared. */
+  readonly untied: readonly ServiceView[];
   readonly network: (key: string) => NetworkView | undefined;
+  readonly use: (network: NetworkView) => NetworkUse;
   /** What other projects of the workspace claim, where somebody looked. */
   readonly others: OtherClaims | undefined;
-}
-
-/** Builds the views once for all rules. `engineVersion`: wins over the facts' engine; then the newest known. */
-export function createContext(
-  project: ComposeProject,
-  facts: Facts,
-  engineVersion?: string,
-  others?: OtherClaims,
-): RuleContext {
-  const version = engineVersion ?? facts.engine?.version ?? newestVersion;
-  const engine = profileOf(version) ?? newestProfile;
-  const services = project.services.filter((service) => service.enabled);
-  const liveByName = new Map((facts.networks ?? []).map((network) => [network.name, network]));
-  const views = new Map<string, MutableView>();
-  for (const declaration of project.networks) {
-    views.set(declaration.key, viewOf(declaration, engine, liveByName));
-  }
-  const attachments: AttachmentView[] = [];
-  for (const service of services) {
-    for (const tie of service.networks) {
-      let network = views.get(tie.key);
-      if (!network && (tie.implicit || tie.key === "default")) {
-        network = implicitDefault(project, liveByName);
-        views.set(tie.key, network);
-      }
-      if (!network) continue;
-      const attachment: AttachmentView = { service, tie, network };
-      network.attachments.push(attachment);
-      network.used = true;
-      attachments.push(attachment);
-    }
-  }
-  return {
-    project,
-    facts,
-    engine,
-    engineVersion: version,
-    networks: [...views.values()],
-    services,
-    attachments,
-    network: (key) => views.get(key),
-    others,
-  };
-}
-
-interface MutableView extends NetworkView {
-  used: boolean;
-  pools: readonly PoolView[];
-  readonly attachments: AttachmentView[];
-}
-
-function viewOf(
-  declaration: NetworkDeclaration,
-  engine: EngineProfile,
-  liveByName: ReadonlyMap<string, EngineNetwork>,
-): MutableView {
-  const live =
-    declaration.realName === undefined ? undefined : liveByName.get(declaration.realName);
-  const external = declaration.external === true;
-  const driver = external ? live?.driver : driverOf(declaration);
-  const onLan = isLanDriver(driver);
-  const option = (key: string) => declaration.driverOpts.find((entry) => entry.key === key)?.value;
-  const parent = external ? undefined : option("parent");
-  const mode = onLan && !external ? option(modeOption(driver)) : undefined;
-  const foreignIpam =
-    declaration.ipamDriver !== undefined &&
-    !(declaration.ipamDriver.known && ["default", ""].includes(declaration.ipamDriver.text));
-  const view: MutableView = {
-    key: declaration.key,
-    declaration,
-    realName: declaration.realName,
-    driver,
-    onLan,
-    parent: external ? live?.parent : parent?.known ? parent.text || undefined : undefined,
-    parentKnown: external ? live !== undefined : parent?.known !== false,
-    mode: external
-      ? live?.mode
-      : mode
-        ? mode.known
-          ? mode.text || defaultMode(driver)
-          : undefined
-        : defaultMode(driver),
-    external,
-    internal: external ? live?.internal === true : declaration.internal === true,
-    ipv6: external ? live?.enableIpv6 : declaration.enableIpv6,
-    used: false,
-    poolsKnown: external
-      ? live?.ipam !== undefined
-      : declaration.external === false && !foreignIpam && declaration.ipam.every(hasReadableSubnet),
-    pools: [],
-    attachments: [],
-    live,
-  };
-  view.pools = external
-    ? (live?.ipam ?? []).flatMap((pool) => livePool(view, pool) ?? [])
-    : declaration.ipam.flatMap((entry) => poolOf(view, entry, engine) ?? []);
-  return view;
-}
-
-/** False also for `0.0.0.0/24` and `::/64`: the engine takes a subnet of that size from its own (29.0). */
-function hasReadableSubnet({ subnet }: IpamEntry): boolean {
-  const prefix = subnet?.known ? subnet.prefix : undefined;
-  return prefix !== undefined && prefix.address !== 0n;
-}
-
-function driverOf(declaration: NetworkDeclaration): string | undefined {
-  if (!declaration.driver) return "bridge";
-  if (!declaration.driver.known) return undefined;
-  return declaration.driver.text || "bridge";
-}
-
-function defaultMode(driver: string | undefined): string | undefined {
-  return driver === "macvlan" ? "bridge" : driver === "ipvlan" ? "l2" : undefined;
-}
-
-function implicitDefault(
-  project: ComposeProject,
-  liveByName: ReadonlyMap<string, EngineNetwork>,
-): MutableView {
-  const realName = project.name === undefined ? undefined : `${project.name}_default`;
-  return {
-    key: "default",
-    declaration: undefined,
-    realName,
-    driver: "bridge",
-    onLan: false,
-    parent: undefined,
-    parentKnown: true,
-    mode: undefined,
-    external: false,
-    internal: false,
-    ipv6: false,
-    used: false,
-    poolsKnown: false,
-    pools: [],
-    attachments: [],
-    live: realName === undefined ? undefined : liveByName.get(realName),
-  };
 }

@@ -1,11 +1,10 @@
 import { formatPrefix } from "../model/cidr";
-import type { RuleContext } from "./context";
+import type { TableUse } from "./context";
 import type { Report, Rule } from "./rule";
 import { nextFreeFix } from "./support/addressFixes";
-import type { AddressTable } from "./support/addressTables";
 import { clashSeverity, worstHolder } from "./support/clash";
 import { duplicateOnEngine } from "./support/duplicateOnEngine";
-import { type StaticAddress, staticAddresses } from "./support/staticAddresses";
+import type { StaticAddress } from "./support/staticAddresses";
 
 export const duplicateAddress: Rule = {
   id: "duplicate-address",
@@ -13,32 +12,28 @@ export const duplicateAddress: Rule = {
   summary: "Two containers have the same static address on one network or one LAN.",
   hasFix: true,
   check(context, report) {
-    const { all, tables, hidden } = staticAddresses(context);
-    const claimsOf = [
-      ...new Set([...tables.values()].map((table) => table.claims)),
-      ...hidden.values(),
-    ];
     const reported = new Set<StaticAddress>();
     const take = (claim: StaticAddress, finding: Report) => {
       if (reported.has(claim)) return;
       reported.add(claim);
       report(finding);
     };
-    for (const claims of claimsOf) {
+    for (const { claims } of context.tableUses) {
       for (const same of claims.contested()) {
         for (let index = 1; index < same.length; index++) {
           const claim = same[index];
           const first = claim && worstHolder(claim, same.slice(0, index));
-          if (claim && first) take(claim, inFile(context, claim, first));
+          if (claim && first) take(claim, inFile(claim, first));
         }
       }
     }
-    for (const [claim, other] of acrossTables(all)) take(claim, onOneLan(context, claim, other));
+    for (const [claim, other] of acrossTables(context.tableUses))
+      take(claim, onOneLan(claim, other));
     for (const [claim, finding] of duplicateOnEngine(context)) take(claim, finding);
   },
 };
 
-function inFile(context: RuleContext, claim: StaticAddress, first: StaticAddress): Report {
+function inFile(claim: StaticAddress, first: StaticAddress): Report {
   const severity = clashSeverity(claim, first, "error");
   const { value, network, service } = claim;
   const where =
@@ -47,7 +42,7 @@ function inFile(context: RuleContext, claim: StaticAddress, first: StaticAddress
       : `on networks "${first.network.key}" and "${network.key}", which share a subnet`;
   const [one, two] = [`"${first.service.key}"`, `"${service.key}"`];
   return {
-    ...placeOf(context, claim, first),
+    ...placeOf(claim, first),
     severity,
     message:
       `${value.text} is the address of both ${one} and ${two} ${where}. ` +
@@ -58,10 +53,10 @@ function inFile(context: RuleContext, claim: StaticAddress, first: StaticAddress
   };
 }
 
-function onOneLan(context: RuleContext, claim: StaticAddress, other: StaticAddress): Report {
+function onOneLan(claim: StaticAddress, other: StaticAddress): Report {
   const { value, network, service } = claim;
   return {
-    ...placeOf(context, claim, other),
+    ...placeOf(claim, other),
     severity: clashSeverity(claim, other, "warning"),
     message:
       `${value.text} is also the address of "${other.service.key}" on network ` +
@@ -73,7 +68,6 @@ function onOneLan(context: RuleContext, claim: StaticAddress, other: StaticAddre
 
 /** Where the later holder takes its address, the first one, and the way out. */
 function placeOf(
-  context: RuleContext,
   claim: StaticAddress,
   first: StaticAddress,
 ): Pick<Report, "place" | "related" | "fixes"> {
@@ -85,7 +79,7 @@ function placeOf(
     // Of one scalar that both use by an alias or a merge, the way to it is the later one's own.
     place: shared ? (value.through[0] ?? claim.tie.place) : value.place,
     related: [{ place: first.value.place, message }],
-    fixes: () =>
+    fixes: (context) =>
       shared || standing.kind !== "available"
         ? []
         : nextFreeFix(context, value, standing.pool, claim.address),
@@ -98,20 +92,22 @@ function subnetOf({ standing }: StaticAddress): string {
 
 /** Later holders of an address that is in different but overlapping subnets of one LAN parent. */
 function* acrossTables(
-  all: readonly StaticAddress[],
+  uses: readonly TableUse[],
 ): Generator<[claim: StaticAddress, other: StaticAddress]> {
-  const parents = new Map<string, Set<AddressTable>>();
-  for (const { standing, network } of all) {
-    if (standing.kind !== "available" || !network.onLan || network.parent === undefined) continue;
-    const tables = parents.get(network.parent);
-    if (tables) tables.add(standing.table);
-    else parents.set(network.parent, new Set([standing.table]));
+  const parents = new Map<string, Set<TableUse>>();
+  for (const use of uses) {
+    for (const { network } of use.table.pools) {
+      if (!network.onLan || network.parent === undefined) continue;
+      const others = parents.get(network.parent);
+      if (others) others.add(use);
+      else parents.set(network.parent, new Set([use]));
+    }
   }
   for (const tables of parents.values()) {
     if (tables.size < 2) continue;
     const holders = new Map<bigint, StaticAddress>();
-    for (const table of tables) {
-      for (const claim of table.claims.holders()) {
+    for (const { claims } of tables) {
+      for (const claim of claims.holders()) {
         const { value } = claim.address;
         const other = holders.get(value);
         if (!other) holders.set(value, claim);

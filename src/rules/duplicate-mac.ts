@@ -1,11 +1,11 @@
 import type { HostInterface } from "../model/hostInterface";
 import { parseMac } from "../model/mac";
-import type { NetworkView, RuleContext } from "./context";
+import type { Conditions, NetworkView, RuleContext } from "./context";
 import type { Report, Rule } from "./rule";
 import { networkIdentity } from "./support/addressTables";
 import { clashSeverity, worstHolder } from "./support/clash";
-import { describeContainer, isForeign } from "./support/liveContainers";
-import { type MacClaim, macsOf, numberOfMac } from "./support/macClaims";
+import { describeContainer } from "./support/liveContainers";
+import { type MacClaim, numberOfMac } from "./support/macClaims";
 import { newMacFix } from "./support/macFixes";
 
 export const duplicateMac: Rule = {
@@ -17,16 +17,16 @@ export const duplicateMac: Rule = {
     const segments = segmentsOf(context);
     const live = liveMacs(context);
     const hosts = new Map(context.facts.interfaces?.map((host) => [host.name, host]));
-    for (const claim of macsOf(context).claims) {
+    for (const claim of context.services.flatMap(({ macClaims }) => macClaims)) {
       const segment = segments.get(claim.network);
       const earlier = segment?.holders.get(claim.mac);
       const first = earlier && worstHolder(claim, earlier);
       if (earlier) earlier.push(claim);
       else segment?.holders.set(claim.mac, [claim]);
       const finding = first
-        ? inFile(context, claim, first)
-        : (onEngine(context, claim, segment && live.get(segment.name)?.get(claim.mac)) ??
-          ofParent(context, claim, hosts));
+        ? inFile(claim, first)
+        : (onEngine(claim, segment && live.get(segment.name)?.get(claim.mac)) ??
+          ofParent(claim, hosts));
       if (finding) report(finding);
     }
   },
@@ -66,7 +66,7 @@ function isRefused(network: NetworkView): boolean {
 
 const kernelWords = "address already in use";
 
-function inFile(context: RuleContext, claim: MacClaim, first: MacClaim): Report {
+function inFile(claim: MacClaim, first: MacClaim): Report {
   const { network, service, value } = claim;
   const refused = isRefused(network);
   const shared =
@@ -89,21 +89,21 @@ function inFile(context: RuleContext, claim: MacClaim, first: MacClaim): Report 
         : "their packets reach now the one, now the other."),
     related: [{ place: first.value.place, message: `"${first.service.key}" has the MAC here.` }],
     ...(refused ? { engineMessage: kernelWords } : {}),
-    fixes: () => (shared ? [] : newMacFix(context, value, `${service.key}/${claim.tie.key}`)),
+    fixes: (context) =>
+      shared ? [] : newMacFix(context, value, `${service.key}/${claim.tie.key}`),
   };
 }
 
 /** Running containers of others by segment and MAC. */
-function liveMacs(context: RuleContext): Map<string, Map<number, string>> {
+function liveMacs({ facts, foreignContainers }: Conditions): Map<string, Map<number, string>> {
   const live = new Map<string, Map<number, string>>();
-  const { containers, networks } = context.facts;
   const parents = new Map(
-    networks?.flatMap(({ name, driver, parent }) =>
+    facts.networks?.flatMap(({ name, driver, parent }) =>
       driver === "macvlan" && parent !== undefined ? [[name, parent] as const] : [],
     ),
   );
-  for (const container of containers ?? []) {
-    if (!container.running || !isForeign(context, container)) continue;
+  for (const container of foreignContainers) {
+    if (!container.running) continue;
     for (const { network, mac: text } of container.attachments) {
       const mac = text === undefined ? undefined : parseMac(text);
       if (!mac) continue;
@@ -116,11 +116,7 @@ function liveMacs(context: RuleContext): Map<string, Map<number, string>> {
   return live;
 }
 
-function onEngine(
-  context: RuleContext,
-  claim: MacClaim,
-  holder: string | undefined,
-): Report | undefined {
+function onEngine(claim: MacClaim, holder: string | undefined): Report | undefined {
   if (holder === undefined) return undefined;
   const { network, service, value, started } = claim;
   const refused = isRefused(network);
@@ -133,15 +129,11 @@ function onEngine(
         ? `on the same parent interface: "${service.key}" does not start beside it.`
         : `on the same network: packets reach now the one, now the other.`),
     ...(refused ? { engineMessage: kernelWords } : {}),
-    fixes: () => newMacFix(context, value, `${service.key}/${claim.tie.key}`),
+    fixes: (context) => newMacFix(context, value, `${service.key}/${claim.tie.key}`),
   };
 }
 
-function ofParent(
-  context: RuleContext,
-  claim: MacClaim,
-  hosts: ReadonlyMap<string, HostInterface>,
-): Report | undefined {
+function ofParent(claim: MacClaim, hosts: ReadonlyMap<string, HostInterface>): Report | undefined {
   const { network, service, value, started } = claim;
   const { parent } = network;
   if (!isRefused(network) || parent === undefined) return undefined;
@@ -155,6 +147,6 @@ function ofParent(
       `${value.text} is the MAC of the parent interface ${parent} itself: "${service.key}" cannot ` +
       "have it too.",
     engineMessage: kernelWords,
-    fixes: () => newMacFix(context, value, `${service.key}/${claim.tie.key}`),
+    fixes: (context) => newMacFix(context, value, `${service.key}/${claim.tie.key}`),
   };
 }

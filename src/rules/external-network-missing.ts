@@ -10,29 +10,27 @@ export const externalNetworkMissing: Rule = {
   severity: "error",
   summary: "An external network does not exist in the engine.",
   hasFix: true,
-  check(context, report) {
-    const live = context.facts.networks;
+  checkNetwork({ network }, { facts }, report) {
+    const live = facts.networks;
     // A swarm's networks are not on every node until they are used, so Compose does not insist.
     if (!live || live.some(({ scope }) => scope === "swarm")) return;
-    for (const network of context.networks) {
-      const { declaration, realName, external, used } = network;
-      if (!declaration || !external || !used || realName === undefined || network.live) continue;
-      // The engine also finds a network by its id, whole.
-      if (["bridge", "host", "none"].includes(realName) || live.some(({ id }) => id === realName)) {
-        continue;
-      }
-      const meant = likely(network.key, realName, live);
-      report({
-        place: declaration.name?.place ?? declaration.keyPlace,
-        message:
-          `The engine in use has no network "${realName}", and Compose does not make external networks. ` +
-          (meant === undefined
-            ? "Make it first (docker network create), or remove external: true."
-            : `It has "${meant}".`),
-        engineMessage: `network ${realName} declared as external, but could not be found`,
-        fixes: () => (meant === undefined ? [] : renamed(network, meant, context)),
-      });
+    const { declaration, realName, external, used } = network;
+    if (!declaration || !external || !used || realName === undefined || network.live) return;
+    // The engine also finds a network by its id, whole.
+    if (["bridge", "host", "none"].includes(realName) || live.some(({ id }) => id === realName)) {
+      return;
     }
+    const meant = likely(network.key, realName, live);
+    report({
+      place: declaration.name?.place ?? declaration.keyPlace,
+      message:
+        `The engine in use has no network "${realName}", and Compose does not make external networks. ` +
+        (meant === undefined
+          ? "Make it first (docker network create), or remove external: true."
+          : `It has "${meant}".`),
+      engineMessage: `network ${realName} declared as external, but could not be found`,
+      fixes: (context) => (meant === undefined ? [] : renamed(network, meant, context)),
+    });
   },
 };
 

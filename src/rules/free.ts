@@ -75,7 +75,7 @@ function dynamicPart(context: RuleContext, pool: PoolView): PlanPart | undefined
   const { network } = pool;
   const { family } = pool.subnet;
   if (dynamicPool(network, family) !== pool) return undefined;
-  const range = firstFit(context, pool, dynamicPeers(context, network, family).count);
+  const range = firstFit(context, pool, dynamicPeers(context, context.use(network), family).count);
   return range && { use: "dynamic", range, label: "dynamic addresses" };
 }
 
@@ -142,7 +142,7 @@ export function freeAddress(
     pool.range !== undefined &&
     start !== undefined &&
     containsAddress(pool.range, start) &&
-    dynamicPeers(context, pool.network, pool.subnet.family).count === 0;
+    dynamicPeers(context, context.use(pool.network), pool.subnet.family).count === 0;
   return holdsStatic ? (inside() ?? outside()) : (outside() ?? inside());
 }
 

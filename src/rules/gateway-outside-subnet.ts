@@ -23,9 +23,9 @@ export const gatewayOutsideSubnet: Rule = {
   severity: "error",
   summary: "A gateway is not in its subnet.",
   hasFix: true,
-  check(context, report) {
-    for (const declared of declaredPools(context)) {
-      const { network, entry, pool } = declared;
+  checkNetwork({ network }, { engine }, report) {
+    for (const declared of declaredPools(network, engine)) {
+      const { entry, pool } = declared;
       const gateway = entry.gateway?.known ? entry.gateway.address : undefined;
       if (!entry.gateway || !entry.subnet?.prefix || !gateway) continue;
       if (containsAddress(pool.subnet, gateway)) continue;
@@ -36,8 +36,8 @@ export const gatewayOutsideSubnet: Rule = {
           `Docker refuses the network "${network.key}": the gateway ${entry.gateway.text} ` +
           `is not in the subnet ${formatPrefix(pool.subnet)}.`,
         related: [{ place: entry.subnet.place, message: `The subnet of "${network.key}"` }],
-        engineMessage: foreignGateway(context.engine, gateway, entry.subnet.prefix),
-        fixes: () => fixes(context, declared),
+        engineMessage: foreignGateway(engine, gateway, entry.subnet.prefix),
+        fixes: (context) => fixes(context, declared),
       });
     }
   },

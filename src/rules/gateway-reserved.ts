@@ -13,8 +13,8 @@ export const gatewayReserved: Rule = {
   severity: "error",
   summary: "A gateway is the network or broadcast address of its subnet.",
   hasFix: true,
-  check(context, report) {
-    for (const { network, entry, pool } of declaredPools(context)) {
+  checkNetwork({ network }, { engine }, report) {
+    for (const { entry, pool } of declaredPools(network, engine)) {
       const { gateway } = pool;
       const value = entry.gateway;
       if (!gateway || !value) continue;
@@ -29,7 +29,7 @@ export const gatewayReserved: Rule = {
           `Docker refuses the network "${network.key}": the gateway ${value.text} is the ` +
           `${names[part.use]} of ${formatPrefix(pool.subnet)}, which no machine can have.`,
         engineMessage: gatewayTaken(gateway),
-        fixes: () => nextFreeFix(context, value, pool),
+        fixes: (context) => nextFreeFix(context, value, pool),
       });
     }
   },

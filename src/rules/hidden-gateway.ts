@@ -1,7 +1,7 @@
 import { addLine } from "../compose/addLine";
 import { setValue } from "../compose/value";
 import { type Address, containsAddress, firstOf, formatAddress, parseAddress } from "../model/cidr";
-import type { NetworkView, RuleContext } from "./context";
+import type { AttachmentView, NetworkView, RuleContext } from "./context";
 import { planOfPool } from "./free";
 import type { Fix, Report, Rule } from "./rule";
 import { type DeclaredPool, declaredPools } from "./support/declaredEntries";
@@ -12,18 +12,15 @@ export const hiddenGateway: Rule = {
   severity: "warning",
   summary: "A LAN network has no gateway written, so Docker takes one of its own choice or none.",
   hasFix: true,
-  check(context, report) {
-    const seen = new Set<NetworkView>();
-    for (const declared of declaredPools(context)) {
-      const { network, pool } = declared;
-      if (pool.subnet.family !== 4 || seen.has(network)) continue;
-      seen.add(network);
-      if (!wantsGateway(network)) continue;
-      const found = pool.hiddenGateway
-        ? taken(declared, pool.hiddenGateway)
-        : context.engine.hiddenGateway === "never" && noRoute(declared);
-      if (found) report({ ...found, fixes: () => writeGateway(context, declared) });
-    }
+  checkNetwork({ network, attachments }, { engine }, report) {
+    if (!wantsGateway(network)) return;
+    const declared = declaredPools(network, engine).find(({ pool }) => pool.subnet.family === 4);
+    if (!declared) return;
+    const { hiddenGateway: gateway } = declared.pool;
+    const found = gateway
+      ? taken(declared, gateway)
+      : engine.hiddenGateway === "never" && noRoute(declared, attachments);
+    if (found) report({ ...found, fixes: (context) => writeGateway(context, declared) });
   },
 };
 
@@ -66,8 +63,11 @@ function taken({ network, entry, pool }: DeclaredPool, gateway: Address): Report
 }
 
 /** From 29 on: no default route, which hurts those who have none from another network. */
-function noRoute({ network, entry }: DeclaredPool): Report | undefined {
-  const cutOff = network.attachments.filter(({ service }) =>
+function noRoute(
+  { network, entry }: DeclaredPool,
+  attachments: readonly AttachmentView[],
+): Report | undefined {
+  const cutOff = attachments.filter(({ service }) =>
     service.networks.every(({ key }) => key === network.key),
   );
   const [first] = cutOff;

@@ -7,8 +7,8 @@ export const internalDoesNotIsolate: Rule = {
   summary:
     "An internal network with a parent loses its default route, and the LAN still reaches it.",
   hasFix: false,
-  check(context, report) {
-    for (const { network, parent, driver } of parentUses(context)) {
+  checkNetwork({ network }, _, report) {
+    for (const { parent, driver } of parentUses([network])) {
       if (!network.internal || !network.declaration) continue;
       report({
         place: network.declaration.keyPlace,

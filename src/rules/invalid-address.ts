@@ -4,20 +4,15 @@ import type { RuleContext } from "./context";
 import type { Fix, Rule } from "./rule";
 import { nextFreeFix } from "./support/addressFixes";
 import { dynamicPool } from "./support/dynamicRange";
-import {
-  type MalformedAddress,
-  isAddressOf,
-  isMapped,
-  staticAddresses,
-} from "./support/staticAddresses";
+import { type MalformedAddress, isAddressOf, isMapped } from "./support/staticAddresses";
 
 export const invalidAddress: Rule = {
   id: "invalid-address",
   severity: "error",
   summary: "A service's ipv4_address or ipv6_address is not an address of that kind.",
   hasFix: true,
-  check(context, report) {
-    for (const malformed of staticAddresses(context).malformed) {
+  checkService(view, _, report) {
+    for (const malformed of view.malformed) {
       const { service, value, family } = malformed;
       // ipv4_address: ::ffff:192.0.2.1 is an IPv4 address for the engine.
       if (family === 4 && value.address && isMapped(value.address)) continue;
@@ -29,7 +24,7 @@ export const invalidAddress: Rule = {
           `"${value.text}" is no IPv${family} address: ${reason(value, family, repaired)}. ` +
           `Docker refuses to create the container of "${service.key}".`,
         engineMessage: `invalid IPv${family} address: ${value.text}`,
-        fixes: () => fixes(context, malformed, repaired),
+        fixes: (context) => fixes(context, malformed, repaired),
       });
     }
   },

@@ -10,9 +10,8 @@ export const invalidAuxAddress: Rule = {
   severity: "error",
   summary: "An auxiliary address is not an IP address.",
   hasFix: true,
-  check(context, report) {
-    const { engine } = context;
-    for (const { network, entry, pool } of declaredEntries(context)) {
+  checkNetwork({ network }, { engine }, report) {
+    for (const { entry, pool } of declaredEntries(network)) {
       if (pool?.active === false && !engine.decodesAddresses) continue;
       for (const { key, value } of entry.aux) {
         if (!value.known || value.address || value.type === "null") continue;

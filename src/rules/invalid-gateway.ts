@@ -10,9 +10,8 @@ export const invalidGateway: Rule = {
   severity: "error",
   summary: "A gateway is not an IP address.",
   hasFix: true,
-  check(context, report) {
-    const { engine } = context;
-    for (const { network, entry, pool } of declaredEntries(context)) {
+  checkNetwork({ network }, { engine }, report) {
+    for (const { entry, pool } of declaredEntries(network)) {
       const { gateway } = entry;
       const text = writtenText(gateway);
       if (!gateway || text === undefined || gateway.address) continue;

@@ -11,9 +11,8 @@ export const invalidIpRange: Rule = {
   severity: "error",
   summary: "An ip_range is not an address with a prefix length, such as 192.168.1.192/27.",
   hasFix: true,
-  check(context, report) {
-    const { engine } = context;
-    for (const { network, entry, pool } of declaredEntries(context)) {
+  checkNetwork({ network }, { engine }, report) {
+    for (const { entry, pool } of declaredEntries(network)) {
       const { ipRange } = entry;
       const text = writtenText(ipRange);
       if (!ipRange || text === undefined || ipRange.prefix) continue;

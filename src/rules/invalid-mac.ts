@@ -1,8 +1,6 @@
-import type { ServiceDeclaration } from "../compose/project";
 import { type Value, setValue } from "../compose/value";
 import { type Mac, formatMac, isUnicastMac, parseMac } from "../model/mac";
 import type { Fix, Rule } from "./rule";
-import { macsOf } from "./support/macClaims";
 import { newMacFix } from "./support/macFixes";
 
 export const invalidMac: Rule = {
@@ -10,9 +8,8 @@ export const invalidMac: Rule = {
   severity: "error",
   summary: "A mac_address is not a MAC.",
   hasFix: true,
-  check(context, report) {
-    const { engine } = context;
-    const check = (service: ServiceDeclaration, value: Value | undefined) => {
+  checkService({ service, macs }, { engine }, report) {
+    const check = (value: Value | undefined) => {
       if (!value?.known || value.text === "" || value.type !== "string" || value.mac) return;
       report({
         place: value.place,
@@ -23,7 +20,7 @@ export const invalidMac: Rule = {
         engineMessage: engine.validatesEndpointAtCreate
           ? `invalid MAC address ${value.text}`
           : `address ${value.text}: invalid MAC address`,
-        fixes: (): readonly Fix[] => {
+        fixes: (context): readonly Fix[] => {
           const meant = repair(value.text);
           if (!meant) {
             return newMacFix(context, value, service.key).map((fix) => ({
@@ -38,11 +35,10 @@ export const invalidMac: Rule = {
         },
       });
     };
-    for (const { service, ties, main } of macsOf(context).users) {
-      check(service, service.mac);
-      // What the engine ignores it does not refuse either: mac-unsupported.
-      for (const tie of ties) if (engine.endpointMac || tie === main) check(service, tie.mac);
-    }
+    if (!macs) return;
+    check(service.mac);
+    // What the engine ignores it does not refuse either: mac-unsupported.
+    for (const tie of macs.ties) if (engine.endpointMac || tie === macs.main) check(tie.mac);
   },
 };
 

@@ -11,9 +11,9 @@ export const invalidMode: Rule = {
   severity: "error",
   summary: "The mode or flag of a network is none that its driver knows.",
   hasFix: true,
-  check(context, report) {
-    for (const { network, driver } of ownLanNetworks(context)) {
-      for (const choice of choicesOf(driver, context.engine)) {
+  checkNetwork({ network }, { engine }, report) {
+    for (const { driver } of ownLanNetworks([network])) {
+      for (const choice of choicesOf(driver, engine)) {
         const value = optionOf(network, choice.key);
         // Empty stands for the default.
         if (!value?.known || value.text === "" || choice.values.includes(value.text)) continue;

@@ -10,8 +10,8 @@ export const invalidSubnet: Rule = {
   severity: "error",
   summary: "A subnet is not an address with a prefix length, such as 192.168.1.0/24.",
   hasFix: true,
-  check(context, report) {
-    for (const { network, entry } of declaredEntries(context)) {
+  checkNetwork({ network }, { engine }, report) {
+    for (const { entry } of declaredEntries(network)) {
       const { subnet } = entry;
       const text = writtenText(subnet);
       if (!subnet || text === undefined || subnet.prefix) continue;
@@ -21,7 +21,7 @@ export const invalidSubnet: Rule = {
         message:
           `Docker refuses the network "${network.key}": "${text}" is not a subnet. ` +
           "Write the network's address and the length of its prefix, such as 192.168.1.0/24.",
-        engineMessage: unreadableSubnet(context.engine, text),
+        engineMessage: unreadableSubnet(engine, text),
         fixes: () => {
           const meant = meantPrefix(text);
           const edit = meant && setValue(subnet, meant.text);

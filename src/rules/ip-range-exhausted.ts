@@ -1,65 +1,67 @@
 import { type AddressRange, formatRange, rangeOf } from "../model/cidr";
-import type { PoolView, RuleContext } from "./context";
+import type { Conditions, NetworkView, PoolView, TableUse } from "./context";
 import { takesGateway } from "./pools";
-import type { Report, Rule } from "./rule";
-import type { AddressTable } from "./support/addressTables";
+import type { ReportFunction, Rule } from "./rule";
 import { containersOn, isTooSmall, knownPools } from "./support/capacity";
 import { declaredPools } from "./support/declaredEntries";
 import { dynamicPeers } from "./support/dynamicRange";
 import { rangeFix } from "./support/rangeFix";
 import { refusalOf } from "./support/refusal";
-import { isSet, staticAddresses } from "./support/staticAddresses";
+import { isSet } from "./support/staticAddresses";
 
 export const ipRangeExhausted: Rule = {
   id: "ip-range-exhausted",
   severity: "error",
   summary: "An ip_range has fewer free addresses than containers without a static address need.",
   hasFix: true,
-  check(context, report) {
-    reportNoGateway(context, report);
-    const { tables } = staticAddresses(context);
-    for (const network of context.networks) {
-      if (!network.used) continue;
-      for (const family of [4, 6] as const) {
-        const pools = knownPools(network, family);
-        const ranged = pools.find((pool) => pool.range);
-        const value = ranged?.entry?.ipRange;
-        if (!ranged || !value || isTooSmall(pools, containersOn(network))) continue;
-        const peers = dynamicPeers(context, network, family);
-        if (peers.count === 0 || pools.some((pool) => lacksGateway(context, pool))) continue;
-        const free = pools.reduce((sum, pool) => sum + freeIn(pool, tables.get(pool)), 0n);
-        if (free >= BigInt(peers.count)) continue;
-        report({
-          place: value.place,
-          message:
-            `Docker hands out only ${formatRange(rangeOf(ranged.range ?? ranged.subnet))} on "${network.key}", of which ` +
-            `${free === 1n ? "1 address is" : `${free} addresses are`} free, and ${peers.count} ` +
-            `${peers.count === 1 ? "container needs one" : "containers need one each"}: ` +
-            `${free === 0n ? "none" : "not all"} of ${peers.names.map((name) => `"${name}"`).join(", ")} can start.`,
-          engineMessage: `no available IPv${family} addresses on this network's address pools: ${network.realName ?? network.key} (<id>)`,
-          fixes: () => rangeFix(context, ranged, peers.count),
-        });
-      }
+  checkNetwork(use, conditions, report) {
+    const { network, attachments, tables } = use;
+    reportNoGateway(network, conditions, report);
+    if (!network.used) return;
+    for (const family of [4, 6] as const) {
+      const pools = knownPools(network, family);
+      const ranged = pools.find((pool) => pool.range);
+      const value = ranged?.entry?.ipRange;
+      if (!ranged || !value || isTooSmall(pools, containersOn(attachments))) continue;
+      const peers = dynamicPeers(conditions, use, family);
+      if (peers.count === 0 || pools.some((pool) => lacksGateway(conditions, pool))) continue;
+      const free = pools.reduce((sum, pool) => sum + freeIn(pool, tables.get(pool)), 0n);
+      if (free >= BigInt(peers.count)) continue;
+      report({
+        place: value.place,
+        message:
+          `Docker hands out only ${formatRange(rangeOf(ranged.range ?? ranged.subnet))} on "${network.key}", of which ` +
+          `${free === 1n ? "1 address is" : `${free} addresses are`} free, and ${peers.count} ` +
+          `${peers.count === 1 ? "container needs one" : "containers need one each"}: ` +
+          `${free === 0n ? "none" : "not all"} of ${peers.names.map((name) => `"${name}"`).join(", ")} can start.`,
+        engineMessage: `no available IPv${family} addresses on this network's address pools: ${network.realName ?? network.key} (<id>)`,
+        fixes: (context) => rangeFix(context, ranged, peers.count),
+      });
     }
   },
 };
 
 /** A range of nothing but a reserved address, from which the engine wants to take a gateway first. */
-function reportNoGateway(context: RuleContext, report: (report: Report) => void): void {
-  for (const { network, entry, pool } of declaredPools(context)) {
-    if (!entry.ipRange || !lacksGateway(context, pool)) continue;
+function reportNoGateway(
+  network: NetworkView,
+  conditions: Conditions,
+  report: ReportFunction,
+): void {
+  const { engine } = conditions;
+  for (const { entry, pool } of declaredPools(network, engine)) {
+    if (!entry.ipRange || !lacksGateway(conditions, pool)) continue;
     report({
       place: entry.ipRange.place,
       severity: refusalOf(network),
       message:
         `Docker refuses the network "${network.key}": no gateway is written, and the ip_range ` +
         `${entry.ipRange.text} has no address that it could take for one.`,
-      engineMessage: `failed to allocate gateway (): ${context.engine.validatesIpam ? "no" : "No"} available addresses on this pool`,
+      engineMessage: `failed to allocate gateway (): ${engine.validatesIpam ? "no" : "No"} available addresses on this pool`,
     });
   }
 }
 
-function lacksGateway({ engine }: RuleContext, { entry, hiddenGateway, network, range }: PoolView) {
+function lacksGateway({ engine }: Conditions, { entry, hiddenGateway, network, range }: PoolView) {
   return (
     range !== undefined &&
     !isSet(entry?.gateway) &&
@@ -69,13 +71,13 @@ function lacksGateway({ engine }: RuleContext, { entry, hiddenGateway, network, 
 }
 
 /** Addresses of the dynamic range that nothing reserves and no service of the file has. */
-function freeIn(pool: PoolView, table: AddressTable | undefined): bigint {
+function freeIn(pool: PoolView, use: TableUse | undefined): bigint {
   const range: AddressRange = rangeOf(pool.range ?? pool.subnet);
   const within = (value: bigint) => value >= range.first && value <= range.last;
   const held = new Set<bigint>();
-  for (const value of table?.reserved.keys() ?? []) if (within(value)) held.add(value);
-  for (const { address } of table?.claims.holders() ?? []) {
-    if (within(address.value) && table?.claims.isStarted(address.value)) held.add(address.value);
+  for (const value of use?.table.reserved.keys() ?? []) if (within(value)) held.add(value);
+  for (const { address } of use?.claims.holders() ?? []) {
+    if (within(address.value) && use?.claims.isStarted(address.value)) held.add(address.value);
   }
   return range.last - range.first + 1n - BigInt(held.size);
 }

@@ -10,9 +10,8 @@ export const ipRangeHostBits: Rule = {
   severity: "error",
   summary: "An ip_range is written with an address inside it instead of its first one.",
   hasFix: true,
-  check(context, report) {
-    const { engine } = context;
-    for (const { network, entry, pool } of declaredPools(context)) {
+  checkNetwork({ network }, { engine }, report) {
+    for (const { entry, pool } of declaredPools(network, engine)) {
       const { ipRange } = entry;
       // A range that is elsewhere or too big is that first.
       if (!pool.range || !ipRange?.prefix || !hasHostBits(ipRange.prefix)) continue;

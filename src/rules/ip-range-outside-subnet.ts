@@ -21,10 +21,9 @@ export const ipRangeOutsideSubnet: Rule = {
   severity: "error",
   summary: "An ip_range is not in its subnet.",
   hasFix: true,
-  check(context, report) {
-    const { engine } = context;
-    for (const declared of declaredPools(context)) {
-      const { network, entry, pool } = declared;
+  checkNetwork({ network }, { engine }, report) {
+    for (const declared of declaredPools(network, engine)) {
+      const { entry, pool } = declared;
       const range = entry.ipRange?.known ? entry.ipRange.prefix : undefined;
       if (!entry.ipRange || !range || !entry.subnet?.prefix) continue;
       if (prefixesOverlap(pool.subnet, range)) continue;
@@ -40,7 +39,7 @@ export const ipRangeOutsideSubnet: Rule = {
             "addresses than are written here, and from version 25 on it refuses the network.",
         related: [{ place: entry.subnet.place, message: `The subnet of "${network.key}"` }],
         engineMessage: foreignRange(engine, range, entry.subnet.prefix),
-        fixes: () => moveRange(context, declared, sameFamily ? range : undefined),
+        fixes: (context) => moveRange(context, declared, sameFamily ? range : undefined),
       });
     }
   },

@@ -10,9 +10,8 @@ export const ipRangeTooBig: Rule = {
   severity: "error",
   summary: "An ip_range is bigger than its subnet.",
   hasFix: true,
-  check(context, report) {
-    const { engine } = context;
-    for (const { network, entry, pool } of declaredPools(context)) {
+  checkNetwork({ network }, { engine }, report) {
+    for (const { entry, pool } of declaredPools(network, engine)) {
       const { ipRange } = entry;
       const range = ipRange?.known ? ipRange.prefix : undefined;
       if (!ipRange || !range || !entry.subnet?.prefix) continue;

@@ -1,6 +1,6 @@
+import type { ComposeProject } from "../compose/project";
 import type { Value } from "../compose/value";
 import type { EngineProfile } from "../model/engineProfile";
-import type { RuleContext } from "./context";
 import type { Rule } from "./rule";
 import { type DeclaredEntry, declaredEntries, writtenText } from "./support/declaredEntries";
 import { refusalOf } from "./support/refusal";
@@ -11,16 +11,15 @@ export const ipamEntryWithoutSubnet: Rule = {
   severity: "error",
   summary: "An entry of ipam.config has no subnet that its gateway or ip_range could be part of.",
   hasFix: false,
-  check(context, report) {
-    const { engine } = context;
-    for (const declared of declaredEntries(context)) {
+  check({ engine, networks, project }, report) {
+    for (const declared of networks.flatMap(declaredEntries)) {
       const { network, entry } = declared;
       if (isSet(entry.subnet) || entry.unknownKeys.length > 0) continue;
       const values = [entry.gateway, entry.ipRange, ...entry.aux.map(({ value }) => value)];
       const [first] = values.filter(isSet);
       // An empty entry means a subnet of the engine's own there, and what is not known may be empty.
       if (engine.decodesAddresses && first?.known !== true) continue;
-      if (hasTypeProblem(context, declared)) continue;
+      if (hasTypeProblem(project, declared)) continue;
       report({
         place: first?.place ?? entry.place,
         severity: refusalOf(network),
@@ -34,9 +33,9 @@ export const ipamEntryWithoutSubnet: Rule = {
 };
 
 /** `subnet:` with nothing or a list behind it has been reported as what it is. */
-function hasTypeProblem({ project }: RuleContext, { entry }: DeclaredEntry): boolean {
+function hasTypeProblem({ problems }: ComposeProject, { entry }: DeclaredEntry): boolean {
   const { path, from, to } = entry.place;
-  return project.problems.some(
+  return problems.some(
     ({ code, place }) =>
       code === "type" && place.path === path && place.from >= from && place.to <= to,
   );

@@ -11,14 +11,14 @@ export const ipv6NotEnabled: Rule = {
   severity: "warning",
   summary: "A network has an IPv6 subnet, and IPv6 is not enabled for it.",
   hasFix: true,
-  check(context, report) {
-    for (const { network, declaration, entry, pool } of declaredEntries(context)) {
+  checkNetwork({ network, attachments }, { engine }, report) {
+    for (const { declaration, entry, pool } of declaredEntries(network)) {
       if (!entry.subnet || pool?.active !== false) continue;
-      const holders = network.attachments.filter(({ tie }) => {
+      const holders = attachments.filter(({ tie }) => {
         const address = tie.ipv6?.known ? tie.ipv6.address : undefined;
         return address && containsAddress(pool.subnet, address);
       });
-      const refused = context.engine.refusesIpv6WhenDisabled ? holders[0] : undefined;
+      const refused = engine.refusesIpv6WhenDisabled ? holders[0] : undefined;
       report({
         place: entry.subnet.place,
         severity: refused ? "error" : "warning",
@@ -34,7 +34,7 @@ export const ipv6NotEnabled: Rule = {
         ...(refused?.tie.ipv6 && {
           engineMessage: `no configured subnet contains IP address ${refused.tie.ipv6.text}`,
         }),
-        fixes: () => enable(context.project, declaration),
+        fixes: ({ project }) => enable(project, declaration),
       });
     }
   },

@@ -1,9 +1,9 @@
-import type { ServiceDeclaration } from "../compose/project";
+import type { ServiceNetwork } from "../compose/project";
 import { type Value, setValue } from "../compose/value";
 import { type Mac, formatMac, isUnicastMac } from "../model/mac";
 import type { RuleContext } from "./context";
 import type { Fix, Rule } from "./rule";
-import { macsOf, numberOfMac } from "./support/macClaims";
+import { isOnIpvlan, numberOfMac } from "./support/macClaims";
 import { newMacFix } from "./support/macFixes";
 
 export const macNotUnicast: Rule = {
@@ -11,13 +11,12 @@ export const macNotUnicast: Rule = {
   severity: "error",
   summary: "A mac_address is a group address or all zeros, which no interface can have.",
   hasFix: true,
-  check(context, report) {
-    const isOnIpvlan = (key: string | undefined) =>
-      key !== undefined && context.network(key)?.driver === "ipvlan";
-    const check = (service: ServiceDeclaration, value: Value | undefined, key?: string) => {
+  checkService(view, { engine }, report) {
+    const { service, macs } = view;
+    const check = (value: Value | undefined, tie: ServiceNetwork | undefined) => {
       const mac = value?.known ? value.mac : undefined;
       // ipvlan takes none at all: mac-unsupported.
-      if (!value || !mac || isUnicastMac(mac) || isOnIpvlan(key)) return;
+      if (!value || !mac || isUnicastMac(mac) || (tie && isOnIpvlan(view, tie))) return;
       report({
         place: value.place,
         severity: service.enabled ? "error" : "warning",
@@ -25,16 +24,13 @@ export const macNotUnicast: Rule = {
           `${value.text} is ${describe(mac)}: no interface can have it, and Docker refuses to start ` +
           `"${service.key}". The first byte of a MAC must be even.`,
         engineMessage: "cannot assign requested address",
-        fixes: () => fixes(context, value, mac, service.key),
+        fixes: (context) => fixes(context, value, mac, service.key),
       });
     };
-    for (const { service, ties, main } of macsOf(context).users) {
-      check(service, service.mac, main?.key);
-      // What the engine ignores it does not refuse either: mac-unsupported.
-      for (const tie of ties) {
-        if (context.engine.endpointMac || tie === main) check(service, tie.mac, tie.key);
-      }
-    }
+    if (!macs) return;
+    check(service.mac, macs.main);
+    // What the engine ignores it does not refuse either: mac-unsupported.
+    for (const tie of macs.ties) if (engine.endpointMac || tie === macs.main) check(tie.mac, tie);
   },
 };
 
@@ -49,7 +45,10 @@ function fixes(context: RuleContext, value: Value, mac: Mac, seed: string): read
   const own = [(first & 0xfe) | 0x02, ...rest];
   const number = numberOfMac(own);
   const special = rest.every((byte) => byte === rest[0]);
-  if (special || macsOf(context).claims.some((claim) => claim.mac === number)) {
+  if (
+    special ||
+    context.services.some(({ macClaims }) => macClaims.some((claim) => claim.mac === number))
+  ) {
     return newMacFix(context, value, seed);
   }
   const text = formatMac(own);

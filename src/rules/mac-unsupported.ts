@@ -1,50 +1,50 @@
 import type { ServiceDeclaration, ServiceNetwork } from "../compose/project";
 import { type Value, setValue } from "../compose/value";
 import { formatMac } from "../model/mac";
-import type { RuleContext } from "./context";
+import type { EngineProfile } from "../model/engineProfile";
+import type { Conditions, ServiceView } from "./context";
 import type { Fix, Report, Rule } from "./rule";
-import { type MacUser, macsOf } from "./support/macClaims";
+import { type MacUser, isOnIpvlan } from "./support/macClaims";
 
 export const macUnsupported: Rule = {
   id: "mac-unsupported",
   severity: "error",
   summary: "A mac_address stands where the driver, the engine or Compose does not take it.",
   hasFix: true,
-  check(context, report) {
-    for (const user of macsOf(context).users) {
-      for (const finding of findingsOf(context, user)) {
-        report(user.service.enabled ? finding : { ...finding, severity: "warning" });
-      }
+  checkService(view, conditions, report) {
+    if (!view.macs) return;
+    for (const finding of findingsOf(view, view.macs, conditions)) {
+      report(view.service.enabled ? finding : { ...finding, severity: "warning" });
     }
   },
 };
 
-function findingsOf(context: RuleContext, { service, main, ties }: MacUser): Report[] {
+function findingsOf(
+  view: ServiceView,
+  { service, main, ties }: MacUser,
+  { engine, engineVersion }: Conditions,
+): Report[] {
   const found: Report[] = [];
   const { mac } = service;
   if (mac?.known && mac.mac && main) {
-    if (isOnIpvlan(context, main)) found.push(onIpvlan(service, main, mac));
+    if (isOnIpvlan(view, main)) found.push(onIpvlan(service, main, mac));
     else if (main.mac?.known && main.mac.mac && main.mac.text !== mac.text) {
       found.push(differing(service, main, mac, main.mac));
     }
   }
-  const { endpointMac } = context.engine;
+  const { endpointMac } = engine;
   for (const tie of ties) {
     if (!tie.mac.known) continue;
-    if (isOnIpvlan(context, tie) && (endpointMac || tie === main)) {
+    if (isOnIpvlan(view, tie) && (endpointMac || tie === main)) {
       if (tie.mac.mac) found.push(onIpvlan(service, tie, tie.mac));
     } else if (!endpointMac && ties.length > 1) {
-      if (tie === ties[1]) found.push(onSeveral(context, service, ties, tie.mac));
+      if (tie === ties[1]) found.push(onSeveral(engine, service, ties, tie.mac));
     } else if (!endpointMac && !(tie === main && mac)) {
       // Both levels written: either they agree, which works, or that is reported already.
-      found.push(ignored(context, service, tie, tie.mac, main));
+      found.push(ignored(engineVersion, service, tie, tie.mac, main));
     }
   }
   return found;
-}
-
-function isOnIpvlan(context: RuleContext, tie: ServiceNetwork): boolean {
-  return context.network(tie.key)?.driver === "ipvlan";
 }
 
 function onIpvlan(service: ServiceDeclaration, tie: ServiceNetwork, value: Value): Report {
@@ -87,7 +87,7 @@ function differing(
 
 /** Before API 1.44 a container has one MAC, which is no matter of its networks: Compose refuses two. */
 function onSeveral(
-  { engine }: RuleContext,
+  engine: EngineProfile,
   service: ServiceDeclaration,
   ties: readonly ServiceNetwork[],
   value: Value,
@@ -108,7 +108,7 @@ function onSeveral(
 }
 
 function ignored(
-  { engineVersion }: RuleContext,
+  engineVersion: string,
   service: ServiceDeclaration,
   tie: ServiceNetwork,
   value: Value,

@@ -5,18 +5,18 @@ export const networkModeConflict: Rule = {
   severity: "error",
   summary: "A service has network_mode and networks: Compose refuses both together.",
   hasFix: false,
-  check({ services }, report) {
-    for (const { key, networkMode, networks, networksPlace } of services) {
-      if (!networkMode?.known || networkMode.text === "" || networkMode.type === "null") continue;
-      if (!networksPlace || networks.every(({ implicit }) => implicit)) continue;
-      report({
-        place: networkMode.place,
-        message:
-          `"${key}" has network_mode "${networkMode.text}" and networks: with network_mode a service has no networks ` +
-          "of its own, so Compose refuses both together. Leave one of them.",
-        related: [{ place: networksPlace, message: "The networks stand here." }],
-        engineMessage: `service ${key} declares mutually exclusive \`network_mode\` and \`networks\`: invalid compose project`,
-      });
-    }
+  checkService({ service }, _, report) {
+    const { enabled, key, networkMode, networks, networksPlace } = service;
+    if (!enabled || !networkMode?.known || networkMode.text === "" || networkMode.type === "null")
+      return;
+    if (!networksPlace || networks.every(({ implicit }) => implicit)) return;
+    report({
+      place: networkMode.place,
+      message:
+        `"${key}" has network_mode "${networkMode.text}" and networks: with network_mode a service has no networks ` +
+        "of its own, so Compose refuses both together. Leave one of them.",
+      related: [{ place: networksPlace, message: "The networks stand here." }],
+      engineMessage: `service ${key} declares mutually exclusive \`network_mode\` and \`networks\`: invalid compose project`,
+    });
   },
 };

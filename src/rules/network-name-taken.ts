@@ -1,4 +1,4 @@
-import type { NetworkView, RuleContext } from "./context";
+import type { NetworkView } from "./context";
 import type { Report, Rule } from "./rule";
 
 export const networkNameTaken: Rule = {
@@ -6,9 +6,9 @@ export const networkNameTaken: Rule = {
   severity: "error",
   summary: "A network has the name of another one that Compose made, or did not make.",
   hasFix: false,
-  check(context, report) {
+  checkNetworks(networks, _, report) {
     const first = new Map<string, NetworkView>();
-    for (const network of madeNetworks(context)) {
+    for (const network of networks.filter(isMade)) {
       const { realName, declaration } = network;
       if (realName === undefined || !declaration) continue;
       const place = declaration.name?.place ?? declaration.keyPlace;
@@ -47,7 +47,7 @@ function onEngine({ live, key }: NetworkView, name: string): Told | undefined {
   };
 }
 
-/** Networks that the project itself makes and uses. */
-function madeNetworks({ networks }: RuleContext): NetworkView[] {
-  return networks.filter(({ used, declaration }) => used && declaration?.external === false);
+/** Whether the project itself makes the network and uses it. */
+function isMade({ used, declaration }: NetworkView): boolean {
+  return used && declaration?.external === false;
 }

@@ -8,10 +8,9 @@ export const noParent: Rule = {
   severity: "warning",
   summary: "A macvlan or ipvlan network without a parent interface reaches nothing but itself.",
   hasFix: false,
-  check(context, report) {
-    const { engine, project } = context;
-    if (project.partial) return;
-    for (const { network, driver } of ownLanNetworks(context)) {
+  needsWholeProject: true,
+  check({ engine, networks, project }, report) {
+    for (const { network, driver } of ownLanNetworks(networks)) {
       const { declaration } = network;
       // An internal network without a parent is what somebody wanted who wrote `internal: true`.
       if (declaration?.internal !== false) continue;

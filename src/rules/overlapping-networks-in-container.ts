@@ -1,19 +1,17 @@
 import { type Family, containsAddress, formatPrefix, prefixesOverlap } from "../model/cidr";
 import type { AttachmentView, PoolView } from "./context";
 import type { Report, Rule } from "./rule";
-import { servicesOnSeveralNetworks } from "./support/serviceTies";
 
 export const overlappingNetworksInContainer: Rule = {
   id: "overlapping-networks-in-container",
   severity: "error",
   summary: "One container is on two networks whose subnets overlap.",
   hasFix: false,
-  check(context, report) {
-    for (const ties of servicesOnSeveralNetworks(context).values()) {
-      for (const [index, tie] of ties.entries()) {
-        const clash = firstClash(tie, ties.slice(0, index));
-        if (clash) report(clash);
-      }
+  checkService({ service, attachments }, _, report) {
+    if (!service.enabled) return;
+    for (const [index, attachment] of attachments.entries()) {
+      const clash = firstClash(attachment, attachments.slice(0, index));
+      if (clash) report(clash);
     }
   },
 };

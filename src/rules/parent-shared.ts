@@ -1,7 +1,7 @@
 import type { EngineNetwork } from "../model/network";
 import { isLanDriver } from "../model/network";
-import type { RuleContext } from "./context";
-import type { Report, Rule } from "./rule";
+import type { Conditions, NetworkView } from "./context";
+import type { Report, ReportFunction, Rule } from "./rule";
 import {
   type ParentUser,
   busyText,
@@ -16,15 +16,15 @@ export const parentShared: Rule = {
   severity: "error",
   summary: "Two networks that cannot be on one parent interface are.",
   hasFix: false,
-  check(context, report) {
+  checkNetworks(networks, conditions, report) {
     const groups = new Map<string, Group>();
-    const live = liveByParent(context);
-    for (const use of parentUses(context)) {
+    const live = liveByParent(networks, conditions);
+    for (const use of parentUses(networks)) {
       if (!use.network.used) continue;
       const group = groups.get(use.parent) ?? {};
-      const other = clashInFile(use, group, context);
-      if (other) report(inFile(use, other, context));
-      else reportLive(use, live.get(use.parent) ?? [], context, report);
+      const other = clashInFile(use, group, conditions);
+      if (other) report(inFile(use, other, conditions));
+      else reportLive(use, live.get(use.parent) ?? [], conditions, report);
       groups.set(use.parent, joined(group, use));
     }
   },
@@ -43,13 +43,13 @@ function joined(group: Group, use: ParentUse): Group {
   return use.network.mode === "passthru" ? { passthru: use, ...first } : first;
 }
 
-function clashInFile(use: ParentUse, group: Group, { engine }: RuleContext): ParentUse | undefined {
+function clashInFile(use: ParentUse, group: Group, { engine }: Conditions): ParentUse | undefined {
   if (use.driver === "ipvlan") return group.ipvlan ?? group.macvlan;
   const alone = !engine.macvlanSharesParent || use.network.mode === "passthru";
   return (alone ? group.macvlan : group.passthru) ?? group.ipvlan;
 }
 
-function inFile(use: ParentUse, other: ParentUse, { engine }: RuleContext): Report {
+function inFile(use: ParentUse, other: ParentUse, { engine }: Conditions): Report {
   const { parent, driver, network } = use;
   const [one, two] = [userOf(use), userOf(other)];
   const related = [
@@ -83,7 +83,10 @@ function userOf({ driver, network }: ParentUse): ParentUser {
 }
 
 /** The engine's macvlan and ipvlan networks by parent, without those that the project itself declares. */
-function liveByParent({ facts, networks }: RuleContext): ReadonlyMap<string, EngineNetwork[]> {
+function liveByParent(
+  networks: readonly NetworkView[],
+  { facts }: Conditions,
+): ReadonlyMap<string, EngineNetwork[]> {
   const own = new Set(networks.filter(({ external }) => !external).map(({ realName }) => realName));
   const byParent = new Map<string, EngineNetwork[]>();
   for (const network of facts.networks ?? []) {
@@ -100,11 +103,11 @@ function liveByParent({ facts, networks }: RuleContext): ReadonlyMap<string, Eng
 function reportLive(
   use: ParentUse,
   others: readonly EngineNetwork[],
-  context: RuleContext,
-  report: (report: Report) => void,
+  conditions: Conditions,
+  report: ReportFunction,
 ): void {
   const { network, driver, parent, value } = use;
-  const { engine } = context;
+  const { engine } = conditions;
   // Without the name in the engine nobody knows whether one of them is this very network.
   if (network.realName === undefined) return;
   const users = others.flatMap((other) =>
@@ -121,7 +124,7 @@ function reportLive(
     });
     return;
   }
-  const busy = others.find((other) => other.driver !== driver && hasRunning(other, context));
+  const busy = others.find((other) => other.driver !== driver && hasRunning(other, conditions));
   if (!busy) return;
   report({
     place: value.place,
@@ -132,7 +135,7 @@ function reportLive(
   });
 }
 
-function hasRunning(network: EngineNetwork, { facts }: RuleContext): boolean {
+function hasRunning(network: EngineNetwork, { facts }: Conditions): boolean {
   return (facts.containers ?? []).some(
     ({ running, attachments }) =>
       running && attachments.some((attachment) => attachment.network === network.name),

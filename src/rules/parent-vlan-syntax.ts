@@ -8,11 +8,11 @@ export const parentVlanSyntax: Rule = {
   severity: "warning",
   summary: "The parent reads like a VLAN sub-interface that Docker cannot make.",
   hasFix: false,
-  check(context, report) {
-    const interfaces = engineInterfaces(context);
-    const bridges = ownBridges(context);
+  checkNetworks(networks, { facts }, report) {
+    const interfaces = engineInterfaces(facts);
+    const bridges = ownBridges(networks);
     const exists = (name: string) => interfaces?.has(name) === true || bridges.has(name);
-    for (const { network, parent, value } of parentUses(context)) {
+    for (const { network, parent, value } of parentUses(networks)) {
       const sub = readSubInterface(parent);
       if (sub?.kind !== "unusable" || exists(parent)) continue;
       // The engine misses the base before it looks at the id: unknown-parent speaks.

@@ -1,4 +1,4 @@
-import type { AttachmentView, NetworkView, RuleContext } from "./context";
+import type { AttachmentView, Conditions, NetworkView } from "./context";
 import type { Rule } from "./rule";
 import { optionOf } from "./support/parents";
 
@@ -7,29 +7,27 @@ export const passthruSingleContainer: Rule = {
   severity: "error",
   summary: "A macvlan network in passthru mode takes one container, and more would start.",
   hasFix: false,
-  check(context, report) {
-    for (const network of context.networks) {
-      if (network.driver !== "macvlan" || network.mode !== "passthru") continue;
-      let holder = holderOutside(network, context);
-      for (const attachment of network.attachments) {
-        const count = attachment.service.replicas ?? 1;
-        if (count === 0) continue;
-        const own = `service "${attachment.service.key}"`;
-        if (holder === undefined && count === 1) {
-          holder = own;
-          continue;
-        }
-        report({
-          place: placeOf(attachment, holder === undefined),
-          message:
-            holder === undefined
-              ? `Network "${network.key}" is in passthru mode, which takes one container, and ${own} starts ${count}: the second one fails.`
-              : `Network "${network.key}" is in passthru mode, which takes one container: ${holder} has it, so ${own} does not start.`,
-          engineMessage: "failed to create the macvlan port: invalid argument",
-          related: relatedOf(network),
-        });
-        holder ??= own;
+  checkNetwork({ network, attachments }, conditions, report) {
+    if (network.driver !== "macvlan" || network.mode !== "passthru") return;
+    let holder = holderOutside(network, conditions);
+    for (const attachment of attachments) {
+      const count = attachment.service.replicas ?? 1;
+      if (count === 0) continue;
+      const own = `service "${attachment.service.key}"`;
+      if (holder === undefined && count === 1) {
+        holder = own;
+        continue;
       }
+      report({
+        place: placeOf(attachment, holder === undefined),
+        message:
+          holder === undefined
+            ? `Network "${network.key}" is in passthru mode, which takes one container, and ${own} starts ${count}: the second one fails.`
+            : `Network "${network.key}" is in passthru mode, which takes one container: ${holder} has it, so ${own} does not start.`,
+        engineMessage: "failed to create the macvlan port: invalid argument",
+        related: relatedOf(network),
+      });
+      holder ??= own;
     }
   },
 };
@@ -44,13 +42,16 @@ function relatedOf(network: NetworkView) {
 }
 
 /** A running container of somebody else that is on the network already. */
-function holderOutside(network: NetworkView, { facts, project }: RuleContext): string | undefined {
+function holderOutside(
+  network: NetworkView,
+  { facts, projectName }: Conditions,
+): string | undefined {
   const { live } = network;
   if (!live) return undefined;
   const container = (facts.containers ?? []).find(
     (candidate) =>
       candidate.running &&
-      (candidate.project === undefined || candidate.project !== project.name) &&
+      (candidate.project === undefined || candidate.project !== projectName) &&
       candidate.attachments.some((attachment) => attachment.network === live.name),
   );
   return container && `the running container "${container.name}"`;

@@ -6,11 +6,11 @@ export const platformWithoutMacvlan: Rule = {
   severity: "warning",
   summary: "The engine in use runs where macvlan and ipvlan cannot reach the LAN.",
   hasFix: false,
-  check(context, report) {
-    const { desktop, rootless } = context.facts.engine ?? {};
+  checkNetworks(networks, { facts }, report) {
+    const { desktop, rootless } = facts.engine ?? {};
     if (desktop !== true && rootless !== true) return;
     // It is about the engine, so once for a project is enough.
-    const first = ownLanNetworks(context).find(({ network }) => network.used);
+    const first = ownLanNetworks(networks).find(({ network }) => network.used);
     if (!first?.network.declaration) return;
     const { network, driver } = first;
     report({

@@ -10,15 +10,16 @@ export const rangeOverlapsDhcp: Rule = {
   severity: "warning",
   summary: "Docker hands out addresses that the DHCP server of the LAN hands out too.",
   hasFix: true,
-  check(context, report) {
-    const dhcp = dhcpRanges(context);
+  checkNetwork(use, conditions, report) {
+    const { network } = use;
+    const dhcp = dhcpRanges(conditions.facts);
     if (dhcp.length === 0) return;
-    for (const { network, entry, pool } of declaredPools(context)) {
+    for (const { entry, pool } of declaredPools(network, conditions.engine)) {
       const { family } = pool.subnet;
       if (!network.used || !network.onLan || dynamicPool(network, family) !== pool) continue;
-      const peers = dynamicPeers(context, network, family);
+      const peers = dynamicPeers(conditions, use, family);
       // Without an ip_range only what the containers will get is at stake: the lowest addresses.
-      const range = pool.range ? dynamicRange(pool) : firstFit(context, pool, peers.count);
+      const range = pool.range ? dynamicRange(pool) : firstFit(use, pool, peers.count);
       const value = pool.range ? entry.ipRange : entry.subnet;
       if (!range || !value || peers.count === 0) continue;
       const leased = dhcp.find((candidate) => rangesOverlap(candidate, range));
@@ -29,7 +30,7 @@ export const rangeOverlapsDhcp: Rule = {
           `Docker gives ${formatRange(range)} to containers of "${network.key}", and the DHCP server of ` +
           `the LAN hands out ${formatRange(leased)}. Neither asks the other: two machines get one ` +
           "address. Give Docker an ip_range of its own.",
-        fixes: () => rangeFix(context, pool, peers.count),
+        fixes: (context) => rangeFix(context, pool, peers.count),
       });
     }
   },

@@ -1,6 +1,13 @@
 /** The contract between a rule and everything that runs it. */
 import type { Place, TextEdit } from "../compose/place";
-import type { RuleContext } from "./context";
+import type {
+  Conditions,
+  NetworkUse,
+  NetworkView,
+  RuleContext,
+  ServiceView,
+  TableUse,
+} from "./context";
 
 /** `error`: Docker or Compose refuses. `warning`: accepted, and it will hurt. The rest: worth knowing. */
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -31,15 +38,26 @@ export interface Report {
   readonly engineMessage?: string | undefined;
   /** The text does nothing: shown faded. */
   readonly unnecessary?: boolean;
-  /** Worked out only when somebody asks: a free address costs a search. */
+  /**
+   * Worked out only when somebody asks: a free address costs a search. The report may be older than
+   * the context it is asked with, so everything of the project that the check was not given comes from there.
+   */
+  readonly fixes?: (context: RuleContext) => readonly Fix[];
+}
+
+export interface Finding extends Omit<Report, "fixes"> {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** As of the text that the finding is about. */
   readonly fixes?: () => readonly Fix[];
 }
 
-export interface Finding extends Report {
-  readonly rule: string;
-  readonly severity: Severity;
-}
+export type ReportFunction = (report: Report) => void;
 
+/**
+ * A rule has one check or more, each with the narrowest view it can do with: what a check reports is
+ * kept until something changes in what it was given. The conditions hold for a whole run.
+ */
 export interface Rule {
   /** File name, doc page and fixture have the same name. */
   readonly id: string;
@@ -47,5 +65,20 @@ export interface Rule {
   /** One sentence, for the list of rules. */
   readonly summary: string;
   readonly hasFix: boolean;
-  check(context: RuleContext, report: (report: Report) => void): void;
+  /** Says nothing of a project of which parts were not read: what it misses may be there. */
+  readonly needsWholeProject?: true;
+  /** One service, with the networks it is on. */
+  checkService?(service: ServiceView, conditions: Conditions, report: ReportFunction): void;
+  /** One network, with the services on it. */
+  checkNetwork?(use: NetworkUse, conditions: Conditions, report: ReportFunction): void;
+  /** One subnet as the engine keeps it, with all networks that draw from it and their static addresses. */
+  checkTable?(use: TableUse, conditions: Conditions, report: ReportFunction): void;
+  /** All networks, without their services. */
+  checkNetworks?(
+    networks: readonly NetworkView[],
+    conditions: Conditions,
+    report: ReportFunction,
+  ): void;
+  /** The whole project: runs at each keystroke, so it must not visit every service. */
+  check?(context: RuleContext, report: ReportFunction): void;
 }

@@ -1,9 +1,12 @@
 /** Runs rules over a project. */
 import type { ComposeProject } from "../compose/project";
 import type { Facts } from "../model/facts";
-import { createContext } from "./context";
-import type { Finding, Rule, Severity } from "./rule";
+import type { Place } from "../compose/place";
+import type { RuleContext } from "./context";
+import { type Entry, type Unit, compareEntries, findingsOf } from "./views/entries";
+import type { Finding, Report, ReportFunction, Rule, Severity } from "./rule";
 import type { OtherClaims } from "./workspace/otherClaims";
+import { Views } from "./views/views";
 
 export interface RunOptions {
   /** Wins over the version in the facts: `28.5`, `20.10.24`. */
@@ -24,26 +27,155 @@ export function runRules(
   facts: Facts,
   options: RunOptions = {},
 ): Finding[] {
-  const context = createContext(project, facts, options.engineVersion, options.others);
-  const findings: Finding[] = [];
-  const seen = new Set<string>();
-  for (const rule of rules) {
-    const override = options.overrides?.[rule.id];
-    if (override === "off") continue;
-    rule.check(context, (report) => {
-      const severity = override ?? report.severity ?? rule.severity;
-      // A part that several entries take from one anchor is faulty once, not once for each.
-      const { path, from, to } = report.place;
-      const what = `${rule.id} ${path}:${from}-${to} ${report.message}`;
-      if (seen.has(what)) return;
-      seen.add(what);
-      findings.push({ ...report, rule: rule.id, severity });
-    });
-  }
-  return findings.sort((a, b) => comparePlaces(a, b));
+  return new RuleRunner(rules, options).run(project, facts, options.others);
 }
 
-function comparePlaces(a: Finding, b: Finding): number {
-  if (a.place.path !== b.place.path) return a.place.path < b.place.path ? -1 : 1;
-  return a.place.from - b.place.from || a.place.to - b.place.to || (a.rule < b.rule ? -1 : 1);
+/**
+ * Runs rules over one project again and again. What a rule reported of a service or a network is kept
+ * until something changes in what it was given.
+ */
+export class RuleRunner {
+  readonly rules: readonly Rule[];
+  readonly options: Omit<RunOptions, "others">;
+  private kept: KeptFindings | undefined;
+
+  constructor(rules: readonly Rule[], options: Omit<RunOptions, "others"> = {}) {
+    this.rules = rules;
+    this.options = options;
+  }
+
+  /** As `runRules`. A finding that is the same as in the last run is the same object. */
+  run(project: ComposeProject, facts: Facts, others?: OtherClaims): Finding[] {
+    const steps = this.inSlices(project, facts, others);
+    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+  }
+
+  /**
+   * The same in slices of a few milliseconds: yields between them. The project must not be edited
+   * until the run is done; one that is left unfinished costs the next one all that was kept.
+   */
+  *inSlices(
+    project: ComposeProject,
+    facts: Facts,
+    others?: OtherClaims,
+  ): Generator<undefined, Finding[]> {
+    const kept = this.kept ?? new KeptFindings(this.rules, this.options);
+    this.kept = undefined;
+    const findings = yield* kept.update(project, facts, others);
+    this.kept = kept;
+    return findings;
+  }
+
+  /** What the last run's rules were given; undefined before the first one. */
+  get context(): RuleContext | undefined {
+    return this.kept?.context;
+  }
+}
+
+/** So many services are checked at a stretch. */
+const stretch = 100;
+
+/** What a rule is given, in the order in which findings at one place come. */
+const kinds = ["checkService", "checkNetwork", "checkTable", "checkNetworks", "check"] as const;
+type Kind = (typeof kinds)[number];
+
+/** Keys of the findings that are about no single view. */
+const allNetworks = {};
+const wholeProject = {};
+
+class KeptFindings {
+  context: RuleContext | undefined;
+  private readonly engineVersion: string | undefined;
+  private readonly rules: ReadonlyMap<Kind, readonly Rule[]>;
+  private readonly severities = new Map<string, Severity>();
+  private readonly views = new Views();
+  private readonly units = new Map<object, Unit>();
+  /** Of all units, sorted. */
+  private entries: readonly Entry[] = [];
+  private made: Entry[] = [];
+
+  constructor(rules: readonly Rule[], options: Omit<RunOptions, "others">) {
+    this.engineVersion = options.engineVersion;
+    for (const [id, severity] of Object.entries(options.overrides ?? {})) {
+      if (severity !== "off") this.severities.set(id, severity);
+    }
+    const wanted = rules.filter(({ id }) => options.overrides?.[id] !== "off");
+    this.rules = new Map(kinds.map((kind) => [kind, wanted.filter((rule) => kind in rule)]));
+  }
+
+  *update(
+    project: ComposeProject,
+    facts: Facts,
+    others: OtherClaims | undefined,
+  ): Generator<undefined, Finding[]> {
+    const update = yield* this.views.update(project, facts, this.engineVersion);
+    const { conditions, services, networks, tables } = update;
+    const context = { ...update.context, others };
+    this.context = context;
+    if (update.restarted) for (const view of this.units.keys()) this.drop(view);
+    for (const view of [...services.gone, ...networks.gone, ...tables.gone]) this.drop(view);
+    for (const [index, view] of services.made.entries()) {
+      if (index % stretch === stretch - 1) yield;
+      this.check("checkService", view, view.service.place, (rule, report) => {
+        rule.checkService?.(view, conditions, report);
+      });
+    }
+    for (const use of networks.made) {
+      this.check("checkNetwork", use, use.network.declaration?.place, (rule, report) => {
+        rule.checkNetwork?.(use, conditions, report);
+      });
+    }
+    for (const use of tables.made) {
+      const place = use.table.pools[0]?.network.declaration?.place;
+      this.check("checkTable", use, place, (rule, report) => {
+        rule.checkTable?.(use, conditions, report);
+      });
+    }
+    if (update.networksChanged) {
+      this.check("checkNetworks", allNetworks, undefined, (rule, report) => {
+        rule.checkNetworks?.(context.networks, conditions, report);
+      });
+    }
+    yield;
+    this.check("check", wholeProject, undefined, (rule, report) => rule.check?.(context, report));
+    const left = this.entries.filter(({ unit }) => !unit.gone);
+    this.entries = [...left, ...this.made].sort(compareEntries);
+    this.made = [];
+    return findingsOf(this.entries, project.partial);
+  }
+
+  private check(
+    kind: Kind,
+    view: object,
+    place: Place | undefined,
+    run: (rule: Rule, report: ReportFunction) => void,
+  ): void {
+    this.drop(view);
+    const unit = { kind: kinds.indexOf(kind), place, gone: false };
+    const before = this.made.length;
+    for (const rule of this.rules.get(kind) ?? []) {
+      run(rule, (report) => {
+        const finding = this.findingOf(rule, report);
+        const needsWholeProject = rule.needsWholeProject === true;
+        this.made.push({ finding, unit, index: this.made.length - before, needsWholeProject });
+      });
+    }
+    if (this.made.length > before) this.units.set(view, unit);
+  }
+
+  private findingOf({ id, severity }: Rule, { fixes, ...report }: Report): Finding {
+    return {
+      ...report,
+      rule: id,
+      severity: this.severities.get(id) ?? report.severity ?? severity,
+      ...(fixes && { fixes: () => (this.context ? fixes(this.context) : []) }),
+    };
+  }
+
+  private drop(view: object): void {
+    const unit = this.units.get(view);
+    if (!unit) return;
+    unit.gone = true;
+    this.units.delete(view);
+  }
 }

@@ -8,6 +8,7 @@ import {
   parsePrefix,
   prefixesOverlap,
 } from "../model/cidr";
+import type { NetworkUse } from "./context";
 import type { Fix, Rule } from "./rule";
 import { type DeclaredPool, declaredPools } from "./support/declaredEntries";
 import { engineInterfaces } from "./support/parents";
@@ -17,11 +18,11 @@ export const subnetDiffersFromParent: Rule = {
   severity: "warning",
   summary: "The subnet of a LAN network is not that of its parent interface.",
   hasFix: true,
-  check(context, report) {
-    const interfaces = engineInterfaces(context);
+  checkNetwork({ network }, { engine, facts }, report) {
+    const interfaces = engineInterfaces(facts);
     if (!interfaces) return;
-    for (const declared of declaredPools(context)) {
-      const { network, entry, pool } = declared;
+    for (const declared of declaredPools(network, engine)) {
+      const { entry, pool } = declared;
       const { parent, mode } = network;
       if (
         !network.used ||
@@ -47,7 +48,7 @@ export const subnetDiffersFromParent: Rule = {
             "and the other machines do not agree on who can be reached without a router."
           : `${parent} is in ${right}, and "${network.key}" has ${formatPrefix(pool.subnet)}: machines of ` +
             "that LAN do not reach its containers, unless a router on it knows this subnet too.",
-        fixes: () => takeSubnet(declared, near ?? lan),
+        fixes: ({ use }) => takeSubnet(declared, use(network), near ?? lan),
       });
     }
   },
@@ -60,11 +61,15 @@ function lanOf(text: string): Prefix[] {
 }
 
 /** The LAN's subnet, where all that the network says of addresses is in it. */
-function takeSubnet({ entry, network, pool }: DeclaredPool, lan: Prefix): Fix[] {
+function takeSubnet(
+  { entry, network, pool }: DeclaredPool,
+  { attachments }: NetworkUse,
+  lan: Prefix,
+): Fix[] {
   const addresses = [
     entry.gateway,
     ...entry.aux.map(({ value }) => value),
-    ...network.attachments.map(({ tie }) => tie.ipv4),
+    ...attachments.map(({ tie }) => tie.ipv4),
   ].flatMap((value) => (value ? [value.known ? value.address : undefined] : []));
   const fits =
     addresses.every((address) => address && containsAddress(lan, address)) &&

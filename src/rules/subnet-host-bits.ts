@@ -10,9 +10,8 @@ export const subnetHostBits: Rule = {
   severity: "error",
   summary: "A subnet is written with an address inside it instead of its first one.",
   hasFix: true,
-  check(context, report) {
-    const { engine } = context;
-    for (const { network, entry } of declaredPools(context)) {
+  checkNetwork({ network }, { engine }, report) {
+    for (const { entry } of declaredPools(network, engine)) {
       const { subnet } = entry;
       if (!subnet?.prefix || !hasHostBits(subnet.prefix)) continue;
       const right = formatPrefix(canonicalPrefix(subnet.prefix));

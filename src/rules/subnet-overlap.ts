@@ -19,8 +19,8 @@ export const subnetOverlap: Rule = {
   severity: "error",
   summary: "The subnets of two networks overlap in a way that the engine refuses.",
   hasFix: true,
-  check(context, report) {
-    const candidates = [...ownPools(context), ...livePools(context)];
+  checkNetworks(networks, conditions, report) {
+    const candidates = [...ownPools(networks, conditions), ...livePools(networks, conditions)];
     const worst = new Map<Candidate, Clash>();
     visitOverlaps(candidates, (a, b) => {
       const [earlier, later] = inOrder(a, b);
@@ -32,7 +32,7 @@ export const subnetOverlap: Rule = {
     });
     for (const [candidate, clash] of worst) {
       const { entry } = candidate;
-      if (entry?.subnet) report(describe(context, candidate, clash, entry.subnet.place));
+      if (entry?.subnet) report(describe(conditions.engine, candidate, clash, entry.subnet.place));
     }
   },
 };
@@ -61,7 +61,7 @@ function isSameNetwork(a: NetworkView, b: NetworkView): boolean {
 }
 
 function describe(
-  context: RuleContext,
+  engine: EngineProfile,
   candidate: Candidate,
   { other, kind }: Clash,
   place: Report["place"],
@@ -76,8 +76,8 @@ function describe(
     ...(otherPlace && {
       related: [{ place: otherPlace, message: `The subnet of ${other.words}` }],
     }),
-    engineMessage: engineWords(context.engine, candidate, kind),
-    fixes: () => move(context, candidate),
+    engineMessage: engineWords(engine, candidate, kind),
+    fixes: (context) => move(context, candidate),
   };
 }
 

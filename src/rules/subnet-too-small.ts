@@ -18,31 +18,28 @@ export const subnetTooSmall: Rule = {
   severity: "error",
   summary: "A subnet has fewer addresses than its network has containers.",
   hasFix: true,
-  check(context, report) {
-    const { engine } = context;
-    for (const network of context.networks) {
-      for (const family of [4, 6] as const) {
-        const pools = knownPools(network, family);
-        const [pool] = pools;
-        const subnet = pool?.entry?.subnet;
-        if (!pool || !subnet) continue;
-        const containers = containersOn(network);
-        const unusable = !engine.usesTinyPools && family === 4 && pool.subnet.length > 30;
-        if (!unusable && (!network.used || !isTooSmall(pools, containers))) continue;
-        const room = pools.reduce((sum, each) => sum + usableAddresses(each), 0n);
-        report({
-          place: subnet.place,
-          severity: unusable ? refusalOf(network) : "error",
-          message: unusable
-            ? `Docker refuses the network "${network.key}": before version 23 it cannot use a subnet as small as ${subnet.text}.`
-            : `"${network.key}" has ${count(containers, "container")} and ${count(room, "address")} for them: ` +
-              `${subnet.text} less what is reserved. Docker does not start ${room === 0n ? "any" : "the others"}.`,
-          engineMessage: unusable
-            ? `failed to allocate gateway (${pool.entry.gateway?.text ?? ""}): No available addresses on this pool`
-            : `no available IPv${family} addresses on this network's address pools: ${network.realName ?? network.key} (<id>)`,
-          fixes: () => (pools.length > 1 ? [] : widen(context, pool, containers)),
-        });
-      }
+  checkNetwork({ network, attachments }, { engine }, report) {
+    for (const family of [4, 6] as const) {
+      const pools = knownPools(network, family);
+      const [pool] = pools;
+      const subnet = pool?.entry?.subnet;
+      if (!pool || !subnet) continue;
+      const containers = containersOn(attachments);
+      const unusable = !engine.usesTinyPools && family === 4 && pool.subnet.length > 30;
+      if (!unusable && (!network.used || !isTooSmall(pools, containers))) continue;
+      const room = pools.reduce((sum, each) => sum + usableAddresses(each), 0n);
+      report({
+        place: subnet.place,
+        severity: unusable ? refusalOf(network) : "error",
+        message: unusable
+          ? `Docker refuses the network "${network.key}": before version 23 it cannot use a subnet as small as ${subnet.text}.`
+          : `"${network.key}" has ${count(containers, "container")} and ${count(room, "address")} for them: ` +
+            `${subnet.text} less what is reserved. Docker does not start ${room === 0n ? "any" : "the others"}.`,
+        engineMessage: unusable
+          ? `failed to allocate gateway (${pool.entry.gateway?.text ?? ""}): No available addresses on this pool`
+          : `no available IPv${family} addresses on this network's address pools: ${network.realName ?? network.key} (<id>)`,
+        fixes: (context) => (pools.length > 1 ? [] : widen(context, pool, containers)),
+      });
     }
   },
 };

@@ -1,6 +1,5 @@
 import { addLine } from "../compose/addLine";
-import type { ServiceNetwork } from "../compose/project";
-import type { RuleContext } from "./context";
+import type { ComposeProject, ServiceNetwork } from "../compose/project";
 import type { Fix, Rule } from "./rule";
 import { nearest } from "./support/nearest";
 
@@ -9,12 +8,13 @@ export const undefinedNetwork: Rule = {
   severity: "error",
   summary: "A service is on a network that the file does not declare.",
   hasFix: true,
+  needsWholeProject: true,
   check(context, report) {
-    const { project, services } = context;
-    if (project.partial) return;
+    const { project, untied } = context;
     const alone = isRoot(project.paths[0] ?? "");
     const declared = project.networks.map(({ key }) => key);
-    for (const service of services) {
+    for (const { service } of untied) {
+      if (!service.enabled) continue;
       for (const tie of service.networks) {
         if (tie.implicit || ["", "default"].includes(tie.key) || context.network(tie.key)) continue;
         const meant = nearest(tie.key, declared);
@@ -31,7 +31,7 @@ export const undefinedNetwork: Rule = {
               : "this file does not declare: Compose refuses the project unless another of its files does.") +
             (meant === undefined ? "" : ` Did you mean "${meant}"?`),
           engineMessage: `service "${service.key}" refers to undefined network ${tie.key}: invalid compose project`,
-          fixes: () => fixesFor(tie, meant, context),
+          fixes: () => fixesFor(tie, meant, project),
         });
       }
     }
@@ -46,7 +46,7 @@ function isRoot(path: string): boolean {
 function fixesFor(
   tie: ServiceNetwork,
   meant: string | undefined,
-  { project }: RuleContext,
+  project: ComposeProject,
 ): readonly Fix[] {
   const fixes: Fix[] = [];
   const { path, from, to } = tie.place;

@@ -1,6 +1,7 @@
 import type { Entry } from "../compose/project";
 import { removeEntry } from "../compose/removeEntry";
 import { type LanDriver, driverOptionKeys } from "../model/driverOptions";
+import type { EngineProfile } from "../model/engineProfile";
 import type { NetworkView, RuleContext } from "./context";
 import type { Fix, Rule } from "./rule";
 import { meantOption } from "./support/meantOption";
@@ -12,12 +13,12 @@ export const unknownDriverOption: Rule = {
   severity: "warning",
   summary: "A driver option that macvlan and ipvlan do not read: Docker accepts and ignores it.",
   hasFix: true,
-  check(context, report) {
-    for (const { network, driver } of ownLanNetworks(context)) {
+  checkNetwork({ network }, { engine }, report) {
+    for (const { driver } of ownLanNetworks([network])) {
       for (const entry of network.declaration?.driverOpts ?? []) {
         const keys = driverOptionKeys[driver];
         if (keys.includes(entry.key)) continue;
-        const meant = meantFor(entry, network, driver, context);
+        const meant = meantFor(entry, network, driver, engine);
         report({
           place: entry.keyPlace,
           message:
@@ -25,7 +26,7 @@ export const unknownDriverOption: Rule = {
             (meant === undefined
               ? `It reads ${keys.slice(0, -1).join(", ")} and ${keys.at(-1) ?? ""}.`
               : `Did you mean ${meant}?`),
-          fixes: () => fixesFor(entry, meant, network, context),
+          fixes: (context) => fixesFor(entry, meant, network, context),
         });
       }
     }
@@ -37,7 +38,7 @@ function meantFor(
   entry: Entry,
   network: NetworkView,
   driver: LanDriver,
-  { engine }: RuleContext,
+  engine: EngineProfile,
 ): string | undefined {
   const meant = meantOption(entry.key, entry.value, driver, engine);
   const given = network.declaration?.driverOpts.some(({ key }) => key === meant);

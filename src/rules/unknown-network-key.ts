@@ -8,18 +8,17 @@ export const unknownNetworkKey: Rule = {
   severity: "error",
   summary: "A network, or a service's entry for one, has a key that Compose does not know.",
   hasFix: true,
-  check({ project }, report) {
-    for (const network of project.networks) {
-      for (const entry of network.unknownKeys) {
-        const inside = entry.inside === "" ? "" : `.${entry.inside}`;
-        const known = entry.inside === "ipam" ? ipamKeys : networkKeys;
-        report(describe(entry, `networks.${network.key}${inside}`, known));
-      }
+  checkNetwork({ network }, _, report) {
+    for (const entry of network.declaration?.unknownKeys ?? []) {
+      const inside = entry.inside === "" ? "" : `.${entry.inside}`;
+      const known = entry.inside === "ipam" ? ipamKeys : networkKeys;
+      report(describe(entry, `networks.${network.key}${inside}`, known));
     }
-    for (const service of project.services) {
-      for (const tie of service.networks) {
-        const path = `services.${service.key}.networks.${tie.key}`;
-        for (const entry of tie.unknownKeys) report(describe(entry, path, tieKeys));
+  },
+  checkService({ service }, _, report) {
+    for (const tie of service.networks) {
+      for (const entry of tie.unknownKeys) {
+        report(describe(entry, `services.${service.key}.networks.${tie.key}`, tieKeys));
       }
     }
   },

@@ -10,12 +10,12 @@ export const unknownParent: Rule = {
   severity: "error",
   summary: "The parent interface does not exist on the engine's host.",
   hasFix: true,
-  check(context, report) {
-    const interfaces = engineInterfaces(context);
+  checkNetworks(networks, { engine, facts }, report) {
+    const interfaces = engineInterfaces(facts);
     if (!interfaces) return;
-    const bridges = ownBridges(context);
+    const bridges = ownBridges(networks);
     const exists = (name: string) => interfaces.has(name) || bridges.has(name);
-    for (const { network, parent, value } of parentUses(context)) {
+    for (const { network, parent, value } of parentUses(networks)) {
       if (exists(parent)) continue;
       const sub = readSubInterface(parent);
       // A name that no base could save is parent-vlan-syntax's.
@@ -33,7 +33,7 @@ export const unknownParent: Rule = {
           (sub ? `, so Docker cannot make the sub-interface "${parent}"` : "") +
           (others.length > 0 ? `. It has ${list(others)}.` : "."),
         engineMessage: sub
-          ? `${context.engine.missingBaseWords}: ${missing}`
+          ? `${engine.missingBaseWords}: ${missing}`
           : `invalid subinterface vlan name ${parent}, example formatting is eth0.10`,
         fixes: (): readonly Fix[] => {
           const name = meant ?? (others.length === 1 ? others[0] : undefined);

@@ -9,10 +9,10 @@ export const unsuitableParent: Rule = {
   severity: "warning",
   summary: "The parent interface exists and cannot carry this network.",
   hasFix: true,
-  check(context, report) {
-    const interfaces = engineInterfaces(context);
-    const bridges = ownBridges(context);
-    for (const use of parentUses(context)) {
+  checkNetworks(networks, { facts }, report) {
+    const interfaces = engineInterfaces(facts);
+    const bridges = ownBridges(networks);
+    for (const use of parentUses(networks)) {
       const host = interfaces?.get(use.parent);
       const fault = byName(use, bridges) ?? (host && interfaces && byHost(use, host, interfaces));
       if (fault) report({ place: use.value.place, ...fault });

@@ -5,8 +5,7 @@
 import type { Place } from "../../compose/place";
 import { type Address, firstOf, formatPrefix, lastOf } from "../../model/cidr";
 import { structuralParts } from "../../model/addressPlan";
-import type { NetworkView, PoolView, RuleContext } from "../context";
-import { Claims } from "./claims";
+import type { NetworkView, PoolView } from "../context";
 
 /** Why the engine gives an address to nobody. */
 export interface Reservation {
@@ -25,38 +24,60 @@ export interface Reservation {
 export interface AddressTable {
   readonly first: bigint;
   readonly last: bigint;
-  /** At least one; all of the same subnet. */
-  readonly pools: PoolView[];
-  readonly reserved: Map<bigint, Reservation>;
-  readonly claims: Claims;
+  /** All of the same subnet; none of a table that hidden pools have, of which nothing else is known. */
+  readonly pools: readonly PoolView[];
+  readonly reserved: ReadonlyMap<bigint, Reservation>;
 }
 
-/** The table of each pool that the engine allocates. */
-export function tablesOf(context: RuleContext): Map<PoolView, AddressTable> {
+/**
+ * The table of each pool that the engine allocates. A table of `before` is kept where the same pools
+ * draw from it.
+ */
+export function tablesOf(
+  networks: readonly NetworkView[],
+  before?: ReadonlyMap<PoolView, AddressTable>,
+): Map<PoolView, AddressTable> {
   const tables = new Map<PoolView, AddressTable>();
-  const shared = new Map<string, AddressTable>();
-  for (const network of context.networks) {
-    for (const pool of network.pools) {
-      if (!pool.active) continue;
-      const subnet = formatPrefix(pool.subnet);
-      const known = network.used ? shared.get(subnet) : undefined;
-      const joins = known !== undefined && canJoin(known, pool);
-      const table = joins ? known : newTable(pool);
-      if (joins) table.pools.push(pool);
-      else if (network.used && !known) shared.set(subnet, table);
-      reserve(table, pool);
-      tables.set(pool, table);
-    }
+  for (const pools of sharedPools(networks)) {
+    const [first] = pools;
+    const old = first && before?.get(first);
+    const table = old && isSameList(old.pools, pools) ? old : makeTable(pools);
+    for (const pool of pools) tables.set(pool, table);
   }
   return tables;
+}
+
+/** Pools by the table that they draw from, in the order of the file. */
+function sharedPools(networks: readonly NetworkView[]): Iterable<readonly PoolView[]> {
+  const groups: PoolView[][] = [];
+  const shared = new Map<string, PoolView[]>();
+  for (const network of networks) {
+    for (const pool of network.pools) {
+      if (!pool.active) continue;
+      const subnet = network.used ? formatPrefix(pool.subnet) : "";
+      const known = shared.get(subnet);
+      if (known && canJoin(known, pool)) {
+        known.push(pool);
+        continue;
+      }
+      const group = [pool];
+      groups.push(group);
+      if (network.used && !known) shared.set(subnet, group);
+    }
+  }
+  return groups;
+}
+
+function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
 /**
  * Whether both networks can exist at once: the engine takes a second one of the same subnet only
  * with another ip_range, and never two bridges. Those that exist already have proved it.
  */
-function canJoin(table: AddressTable, pool: PoolView): boolean {
-  return table.pools.every((other) => {
+function canJoin(pools: readonly PoolView[], pool: PoolView): boolean {
+  return pools.every((other) => {
     const [a, b] = [other.network, pool.network];
     if (a.external && b.external) return true;
     if (a === b || (a.driver === "bridge" && b.driver === "bridge")) return false;
@@ -65,24 +86,28 @@ function canJoin(table: AddressTable, pool: PoolView): boolean {
   });
 }
 
-function newTable(pool: PoolView): AddressTable {
-  const { subnet } = pool;
+function makeTable(pools: readonly PoolView[]): AddressTable {
+  const reserved = new Map<bigint, Reservation>();
+  for (const pool of pools) reserve(reserved, pool);
+  const subnet = pools[0]?.subnet;
   return {
-    first: firstOf(subnet),
-    last: lastOf(subnet),
-    pools: [pool],
-    reserved: new Map(),
-    claims: new Claims(),
+    first: subnet ? firstOf(subnet) : 0n,
+    last: subnet ? lastOf(subnet) : -1n,
+    pools,
+    reserved,
   };
 }
 
-function reserve(table: AddressTable, pool: PoolView): void {
+/** A table for addresses that may be in a hidden pool. */
+export function hiddenTable(): AddressTable {
+  return makeTable([]);
+}
+
+function reserve(reserved: Map<bigint, Reservation>, pool: PoolView): void {
   const { entry } = pool;
   const add = (address: Address | undefined, reservation: Omit<Reservation, "pool">) => {
     if (address?.family !== pool.subnet.family) return;
-    if (!table.reserved.has(address.value)) {
-      table.reserved.set(address.value, { ...reservation, pool });
-    }
+    if (!reserved.has(address.value)) reserved.set(address.value, { ...reservation, pool });
   };
   const { family } = pool.subnet;
   for (const { use, range } of structuralParts(pool.subnet)) {

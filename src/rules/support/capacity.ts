@@ -7,11 +7,11 @@ import {
   containsAddress,
   prefixSize,
 } from "../../model/cidr";
-import type { NetworkView, PoolView } from "../context";
+import type { AttachmentView, NetworkView, PoolView } from "../context";
 
-/** Containers that Compose would start on the network; services of unknown scale do not count. */
-export function containersOn(network: NetworkView): number {
-  return network.attachments.reduce((sum, { service }) => sum + (service.replicas ?? 0), 0);
+/** Containers that Compose would start on a network; services of unknown scale do not count. */
+export function containersOn(attachments: readonly AttachmentView[]): number {
+  return attachments.reduce((sum, { service }) => sum + (service.replicas ?? 0), 0);
 }
 
 /** Addresses of the pool's subnet that a container can have. */

@@ -19,7 +19,7 @@ export class Claims {
     return this.inOrder.length;
   }
 
-  /** In the order of the file. */
+  /** In the order of the file; first the services that are enabled. */
   holders(): readonly StaticAddress[] {
     return this.inOrder;
   }

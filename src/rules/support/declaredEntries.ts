@@ -1,7 +1,9 @@
 /** The entries of `ipam.config` that the engine's own IPAM will read. */
 import type { IpamEntry, NetworkDeclaration } from "../../compose/project";
 import type { Value } from "../../compose/value";
-import type { NetworkView, PoolView, RuleContext } from "../context";
+import type { EngineProfile } from "../../model/engineProfile";
+import type { NetworkView, PoolView } from "../context";
+import { remembering } from "./remembering";
 
 export interface DeclaredEntry {
   readonly network: NetworkView;
@@ -14,33 +16,31 @@ export interface DeclaredEntry {
 }
 
 /**
- * Entries of networks that the project itself makes: what stands under an external network is never
+ * The entries of a network that the project itself makes: what stands under an external network is never
  * sent, and a foreign IPAM driver has rules of its own.
  */
-export function declaredEntries(context: RuleContext): DeclaredEntry[] {
-  return context.networks.flatMap((network) => {
-    const { declaration } = network;
-    if (declaration?.external !== false || !hasDefaultIpam(declaration)) return [];
-    return declaration.ipam.map((entry, index) => {
-      const pool = network.pools.find((candidate) => candidate.entry === entry);
-      return { network, declaration, entry, index, pool };
-    });
+export const declaredEntries = remembering((network: NetworkView): readonly DeclaredEntry[] => {
+  const { declaration } = network;
+  if (declaration?.external !== false || !hasDefaultIpam(declaration)) return [];
+  return declaration.ipam.map((entry, index) => {
+    const pool = network.pools.find((candidate) => candidate.entry === entry);
+    return { network, declaration, entry, index, pool };
   });
-}
+});
 
 export type DeclaredPool = DeclaredEntry & { readonly pool: PoolView };
 
 /** Declared pools that the engine allocates: readable, and of a family that the network has. */
-export function declaredPools(context: RuleContext): DeclaredPool[] {
-  return declaredEntries(context).flatMap((declared) => {
+export function declaredPools(network: NetworkView, engine: EngineProfile): DeclaredPool[] {
+  return declaredEntries(network).flatMap((declared) => {
     const { pool } = declared;
-    if (pool?.active !== true || asksForDefaultPool(context, pool)) return [];
+    if (pool?.active !== true || asksForDefaultPool(engine, pool)) return [];
     return [{ ...declared, pool }];
   });
 }
 
 /** `0.0.0.0/24` and `::/64` mean a subnet of that size from the engine's own (29.0). */
-function asksForDefaultPool({ engine }: RuleContext, { subnet }: PoolView): boolean {
+function asksForDefaultPool(engine: EngineProfile, { subnet }: PoolView): boolean {
   return engine.decodesAddresses && subnet.address === 0n;
 }
 

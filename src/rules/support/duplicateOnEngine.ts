@@ -7,7 +7,7 @@ import { nextFreeFix } from "./addressFixes";
 import { networkIdentity } from "./addressTables";
 import { type LiveClaim, liveClaims } from "./liveClaims";
 import { describeContainer } from "./liveContainers";
-import { type StaticAddress, staticAddresses } from "./staticAddresses";
+import type { StaticAddress } from "./staticAddresses";
 
 /** Each such address with its finding; the first container that has it. */
 export function* duplicateOnEngine(
@@ -22,14 +22,12 @@ export function* duplicateOnEngine(
     else byAddress.set(claim.address.value, [claim]);
   }
   const networks = new Map(context.facts.networks?.map((network) => [network.name, network]));
-  for (const claim of staticAddresses(context).all) {
-    const { kind } = claim.standing;
-    if (kind !== "available" && kind !== "unknown") continue;
+  for (const claim of context.tableUses.flatMap(({ claims }) => claims.holders())) {
     for (const other of byAddress.get(claim.address.value) ?? []) {
       if (other.address.family !== claim.address.family) continue;
       const meeting = meet(claim, other, networks.get(other.attachment.network));
       if (!meeting) continue;
-      yield [claim, finding(context, claim, other, meeting)];
+      yield [claim, finding(claim, other, meeting)];
       break;
     }
   }
@@ -66,7 +64,6 @@ function subnetHolding(network: EngineNetwork, address: LiveClaim["address"]): P
 }
 
 function finding(
-  context: RuleContext,
   claim: StaticAddress,
   { container, attachment }: LiveClaim,
   meeting: "table" | "lan",
@@ -85,7 +82,7 @@ function finding(
     severity: refused ? "error" : "warning",
     message: `${value.text} is the address of ${who}. ${clash}`,
     ...(meeting === "table" ? { engineMessage: "Address already in use" } : {}),
-    fixes: () =>
+    fixes: (context) =>
       standing.kind === "available"
         ? nextFreeFix(context, value, standing.pool, claim.address)
         : [],

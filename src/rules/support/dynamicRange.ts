@@ -1,9 +1,8 @@
 /** From where containers without a static address get theirs. */
 import type { EngineContainer } from "../../model/attachment";
 import { type AddressRange, type Family, rangeOf } from "../../model/cidr";
-import type { NetworkView, PoolView, RuleContext } from "../context";
-import { isSet, staticAddresses } from "./staticAddresses";
-import { isForeign } from "./liveContainers";
+import type { Conditions, NetworkUse, NetworkView, PoolView } from "../context";
+import { isSet } from "./staticAddresses";
 
 /** Who gets dynamic addresses of a network. */
 export interface DynamicPeers {
@@ -18,21 +17,21 @@ export interface DynamicPeers {
  * of others that did not ask for theirs.
  */
 export function dynamicPeers(
-  context: RuleContext,
-  network: NetworkView,
+  { foreignContainers }: Conditions,
+  { network, attachments }: NetworkUse,
   family: Family,
 ): DynamicPeers {
   const names: string[] = [];
   let count = 0;
-  for (const { service, tie } of network.attachments) {
+  for (const { service, tie } of attachments) {
     if (isSet(family === 4 ? tie.ipv4 : tie.ipv6)) continue;
     const containers = service.replicas ?? 1;
     if (containers === 0) continue;
     names.push(service.key);
     count += containers;
   }
-  for (const container of context.facts.containers ?? []) {
-    if (!isDynamicOn(container, network, family) || !isForeign(context, container)) continue;
+  for (const container of foreignContainers) {
+    if (!isDynamicOn(container, network, family)) continue;
     names.push(container.name);
     count++;
   }
@@ -70,20 +69,21 @@ export function dynamicRange(pool: PoolView): AddressRange {
  * A static address in it is lost when the others start first; behind it, none can be.
  */
 export function firstFit(
-  context: RuleContext,
+  { tables }: Pick<NetworkUse, "tables">,
   pool: PoolView,
   peers: number,
 ): AddressRange | undefined {
-  const table = staticAddresses(context).tables.get(pool);
-  if (!table || peers === 0) return undefined;
+  const use = tables.get(pool);
+  if (!use || peers === 0) return undefined;
+  const { table, claims } = use;
   const { family, first, last } = dynamicRange(pool);
   // So many addresses hold enough that nobody has.
-  const held = new Uint8Array(peers + table.claims.size + table.reserved.size);
+  const held = new Uint8Array(peers + claims.size + table.reserved.size);
   const hold = (value: bigint) => {
     const offset = Number(value - first);
     if (offset >= 0 && offset < held.length) held[offset] = 1;
   };
-  for (const { address, started } of table.claims.holders()) if (started) hold(address.value);
+  for (const { address, started } of claims.holders()) if (started) hold(address.value);
   for (const value of table.reserved.keys()) hold(value);
   let left = peers;
   const end = held.findIndex((taken) => taken === 0 && --left === 0);

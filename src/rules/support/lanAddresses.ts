@@ -1,16 +1,17 @@
 /** Static addresses that a container takes on the LAN, where others than Docker give addresses too. */
 import { type AddressRange, parseRange } from "../../model/cidr";
-import type { LanPlan } from "../../model/facts";
-import type { RuleContext } from "../context";
-import { type StaticAddress, staticAddresses } from "./staticAddresses";
+import type { Facts, LanPlan } from "../../model/facts";
+import type { ServiceView } from "../context";
+import { remembering } from "./remembering";
+import type { StaticAddress } from "./staticAddresses";
 
 /**
  * Those on macvlan and ipvlan networks, and on external networks of which nothing is known: an
  * address of the LAN is there for nothing else.
  */
-export function lanAddresses(context: RuleContext): StaticAddress[] {
-  return staticAddresses(context).all.filter(
-    ({ network, standing, service }) =>
+export function lanAddresses({ service, addresses }: ServiceView): StaticAddress[] {
+  return addresses.filter(
+    ({ network, standing }) =>
       service.enabled &&
       (network.onLan || (network.external && network.driver === undefined)) &&
       (standing.kind === "available" || standing.kind === "unknown"),
@@ -29,8 +30,6 @@ export function isReservedFor(
 }
 
 /** What the LAN's DHCP servers hand out. */
-export function dhcpRanges({ facts }: RuleContext): AddressRange[] {
-  return (facts.lan ?? []).flatMap(({ dhcp }) =>
-    (dhcp ?? []).flatMap((text) => parseRange(text) ?? []),
-  );
-}
+export const dhcpRanges = remembering(({ lan }: Facts): readonly AddressRange[] =>
+  (lan ?? []).flatMap(({ dhcp }) => (dhcp ?? []).flatMap((text) => parseRange(text) ?? [])),
+);

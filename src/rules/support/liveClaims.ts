@@ -1,8 +1,7 @@
 /** Addresses that containers of the engine hold, or will want back, on networks of the project. */
 import type { Attachment, EngineContainer } from "../../model/attachment";
 import { type Address, parseAddress } from "../../model/cidr";
-import type { RuleContext } from "../context";
-import { isForeign } from "./liveContainers";
+import type { Conditions } from "../context";
 
 export interface LiveClaim {
   readonly container: EngineContainer;
@@ -14,10 +13,9 @@ export interface LiveClaim {
  * Of containers that Compose does not replace: every address of a running one, and the static ones
  * of a stopped one, which holds nothing until it is started again.
  */
-export function liveClaims(context: RuleContext): LiveClaim[] {
+export function liveClaims({ foreignContainers }: Conditions): LiveClaim[] {
   const claims: LiveClaim[] = [];
-  for (const container of context.facts.containers ?? []) {
-    if (!isForeign(context, container)) continue;
+  for (const container of foreignContainers) {
     for (const attachment of container.attachments) {
       if (!container.running && attachment.static !== true) continue;
       for (const text of [attachment.ipv4, attachment.ipv6]) {

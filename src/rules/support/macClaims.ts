@@ -2,8 +2,9 @@
 import type { ServiceDeclaration, ServiceNetwork } from "../../compose/project";
 import type { Value } from "../../compose/value";
 import type { Mac } from "../../model/mac";
-import type { NetworkView, RuleContext } from "../context";
-import { isSet, isStarted, staticAddresses } from "./staticAddresses";
+import type { EngineProfile } from "../../model/engineProfile";
+import type { AttachmentView, NetworkView, ServiceView } from "../context";
+import { isSet, isStarted } from "./staticAddresses";
 
 /** A readable unicast MAC of a service that an interface of its container would get. */
 export interface MacClaim {
@@ -25,37 +26,15 @@ export interface MacUser {
   readonly ties: readonly TieWithMac[];
 }
 
-export interface Macs {
-  readonly users: readonly MacUser[];
-  /** In the order of the file; without those that ipvlan refuses. */
-  readonly claims: readonly MacClaim[];
-}
-
-const known = new WeakMap<RuleContext, Macs>();
-
-/** Worked out once for all rules. */
-export function macsOf(context: RuleContext): Macs {
-  let macs = known.get(context);
-  if (!macs) {
-    const users = macUsers(context);
-    const claims: MacClaim[] = [];
-    for (const user of users) addClaims(claims, context, user);
-    macs = { users, claims };
-    known.set(context, macs);
-  }
-  return macs;
-}
-
-function macUsers(context: RuleContext): MacUser[] {
-  const users: MacUser[] = [];
-  for (const service of staticAddresses(context).withMac) {
-    let ties: TieWithMac[] | undefined;
-    for (const tie of service.networks) if (hasMac(tie)) (ties ??= []).push(tie);
-    if (ties || isSet(service.mac)) {
-      users.push({ service, ties: ties ?? [], main: mainTie(service) });
-    }
-  }
-  return users;
+/** What a service asks for; undefined when that is nothing. `attachments`: its ties to declared networks. */
+export function macUserOf(
+  service: ServiceDeclaration,
+  attachments: readonly AttachmentView[],
+): MacUser | undefined {
+  if (!service.mac && !attachments.some(({ tie }) => tie.mac)) return undefined;
+  const ties = service.networks.filter(hasMac);
+  if (ties.length === 0 && !isSet(service.mac)) return undefined;
+  return { service, ties, main: mainTie(service) };
 }
 
 type TieWithMac = ServiceNetwork & { readonly mac: Value };
@@ -78,33 +57,29 @@ function comesBefore(a: ServiceNetwork, b: ServiceNetwork): boolean {
   return a.priority !== b.priority ? a.priority > b.priority : a.key < b.key;
 }
 
-function addClaims(
-  claims: MacClaim[],
-  context: RuleContext,
+/** The claims of a service, without those that ipvlan refuses. */
+export function macClaimsOf(
   { service, ties, main }: MacUser,
-): void {
-  for (const tie of ties) {
-    if (context.engine.endpointMac || tie === main)
-      addClaim(claims, context, service, tie, tie.mac);
-  }
-  if (service.mac && main && !isSet(main.mac)) {
-    addClaim(claims, context, service, main, service.mac);
-  }
+  attachments: readonly AttachmentView[],
+  engine: EngineProfile,
+): MacClaim[] {
+  const claims: MacClaim[] = [];
+  const add = (tie: ServiceNetwork, value: Value) => {
+    const bytes = value.known ? value.mac : undefined;
+    const network = bytes && attachments.find((attachment) => attachment.tie === tie)?.network;
+    if (!network || bytes.length !== 6 || network.driver === "ipvlan") return;
+    const mac = numberOfMac(bytes);
+    if (mac === 0 || ((bytes[0] ?? 0) & 1) === 1) return;
+    claims.push({ service, tie, network, value, mac, started: isStarted(service) });
+  };
+  for (const tie of ties) if (engine.endpointMac || tie === main) add(tie, tie.mac);
+  if (service.mac && main && !isSet(main.mac)) add(main, service.mac);
+  return claims;
 }
 
-function addClaim(
-  claims: MacClaim[],
-  context: RuleContext,
-  service: ServiceDeclaration,
-  tie: ServiceNetwork,
-  value: Value,
-): void {
-  const bytes = value.known ? value.mac : undefined;
-  const network = bytes && context.network(tie.key);
-  if (!network || bytes.length !== 6 || network.driver === "ipvlan") return;
-  const mac = numberOfMac(bytes);
-  if (mac === 0 || ((bytes[0] ?? 0) & 1) === 1) return;
-  claims.push({ service, tie, network, value, mac, started: isStarted(service) });
+/** Whether the tie is to an ipvlan network, whose containers have the parent's MAC. */
+export function isOnIpvlan({ attachments }: ServiceView, tie: ServiceNetwork): boolean {
+  return attachments.some((one) => one.tie === tie && one.network.driver === "ipvlan");
 }
 
 /** 48 bits fit into a number. */

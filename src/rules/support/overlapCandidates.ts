@@ -7,7 +7,7 @@ import {
   parsePrefix,
 } from "../../model/cidr";
 import type { EngineNetwork } from "../../model/network";
-import type { NetworkView, RuleContext } from "../context";
+import type { Conditions, NetworkView } from "../context";
 import { type DeclaredPool, declaredPools } from "./declaredEntries";
 import type { Pool } from "./poolClash";
 import { isSet } from "./staticAddresses";
@@ -24,8 +24,9 @@ export interface Candidate extends Pool {
 }
 
 /** The pools that Compose makes for the project's networks, in the order of the file. */
-export function ownPools(context: RuleContext): Candidate[] {
-  return declaredPools(context).flatMap((declared, order): Candidate[] => {
+export function ownPools(networks: readonly NetworkView[], { engine }: Conditions): Candidate[] {
+  const pools = networks.flatMap((network) => declaredPools(network, engine));
+  return pools.flatMap((declared, order): Candidate[] => {
     const { network, entry, pool } = declared;
     const bridge = network.driver === "bridge";
     if (!network.used || (!bridge && !network.onLan)) return [];
@@ -39,14 +40,23 @@ export function ownPools(context: RuleContext): Candidate[] {
 }
 
 /** The pools that other networks of the engine hold. */
-export function livePools(context: RuleContext): Candidate[] {
+export function livePools(
+  networks: readonly NetworkView[],
+  { facts, projectName }: Conditions,
+): Candidate[] {
   const own = new Map(
-    context.networks.flatMap((network) =>
+    networks.flatMap((network) =>
       network.realName === undefined ? [] : [[network.realName, network] as const],
     ),
   );
-  return (context.facts.networks ?? []).flatMap((live) => {
-    if (!isLocal(live) || isReplaced(context, live, own.get(live.name))) return [];
+  const keys = new Set(networks.flatMap(({ declaration }) => declaration?.key ?? []));
+  return (facts.networks ?? []).flatMap((live) => {
+    // The project's own networks are not made a second time, or are removed first.
+    const isOwn =
+      projectName === undefined
+        ? live.project !== undefined
+        : live.project === projectName && keys.has(live.composeKey ?? "");
+    if (!isLocal(live) || isOwn || own.get(live.name)?.external === false) return [];
     return (live.ipam ?? []).flatMap((pool): Candidate[] => {
       const subnet = pool.subnet === undefined ? undefined : parsePrefix(pool.subnet);
       if (!subnet) return [];
@@ -75,19 +85,6 @@ export function livePools(context: RuleContext): Candidate[] {
 /** Swarm networks have a space of their own; `--config-only` ones no pool. */
 function isLocal({ scope, configOnly, driver }: EngineNetwork): boolean {
   return scope !== "swarm" && configOnly !== true && !["host", "null", "overlay"].includes(driver);
-}
-
-/** The project's own networks are not made a second time, or are removed first. */
-function isReplaced(
-  { project }: RuleContext,
-  live: EngineNetwork,
-  own: NetworkView | undefined,
-): boolean {
-  if (own && !own.external) return true;
-  if (project.name === undefined) return live.project !== undefined;
-  return (
-    live.project === project.name && project.networks.some(({ key }) => key === live.composeKey)
-  );
 }
 
 function isSettled({ live }: NetworkView, subnet: Prefix): boolean {

@@ -2,9 +2,8 @@
 import type { ServiceDeclaration, ServiceNetwork } from "../../compose/project";
 import type { Value } from "../../compose/value";
 import type { Address, Family } from "../../model/cidr";
-import type { AttachmentView, NetworkView, PoolView, RuleContext } from "../context";
-import { type AddressTable, type Reservation, networkIdentity, tablesOf } from "./addressTables";
-import { Claims } from "./claims";
+import type { AttachmentView, NetworkView, PoolView } from "../context";
+import type { AddressTable, Reservation } from "./addressTables";
 
 /** A readable static address of a service, enabled or not, on a network that is declared. */
 export class StaticAddress {
@@ -50,7 +49,7 @@ export type Standing =
   /** An IPv6 address on a network that has IPv6 subnets but no IPv6: another rule's matter. */
   | { readonly kind: "ignored" }
   /** Some pool is hidden, and it may be in that. */
-  | { readonly kind: "unknown"; readonly claims: Claims };
+  | { readonly kind: "unknown"; readonly table: AddressTable };
 
 const ignored: Standing = { kind: "ignored" };
 const noSubnet: Standing = { kind: "no-subnet" };
@@ -61,30 +60,6 @@ export interface MalformedAddress {
   readonly network: NetworkView;
   readonly value: Value;
   readonly family: Family;
-}
-
-export interface StaticAddresses {
-  /** In the order of the file; first the services that are enabled. */
-  readonly all: readonly StaticAddress[];
-  readonly malformed: readonly MalformedAddress[];
-  /** Of each pool that the engine allocates. */
-  readonly tables: ReadonlyMap<PoolView, AddressTable>;
-  /** Addresses that may be in a hidden pool, by `networkIdentity`. */
-  readonly hidden: ReadonlyMap<string, Claims>;
-  /** Services that ask for a MAC, found on the same way through the file. */
-  readonly withMac: readonly ServiceDeclaration[];
-}
-
-const known = new WeakMap<RuleContext, StaticAddresses>();
-
-/** Worked out once for all rules. */
-export function staticAddresses(context: RuleContext): StaticAddresses {
-  let addresses = known.get(context);
-  if (!addresses) {
-    addresses = readAll(context);
-    known.set(context, addresses);
-  }
-  return addresses;
 }
 
 /** An empty text counts as unset for Compose; what is not known may well be an address. */
@@ -106,79 +81,36 @@ export function isMapped({ family, value }: Address): boolean {
   return family === 6 && value >= 0xffff_0000_0000n && value <= 0xffff_ffff_ffffn;
 }
 
-function readAll(context: RuleContext): StaticAddresses {
-  const tables = tablesOf(context);
-  const hidden = new Map<string, Claims>();
-  const judge = judgeOf(context, tables, hidden);
-  const all: StaticAddress[] = [];
-  const malformed: MalformedAddress[] = [];
-  const withMac: ServiceDeclaration[] = [];
-  const read = (attachment: AttachmentView, value: Value, family: Family) => {
-    // A number is refused for its type: "must be a string".
-    if (!value.known || value.text === "" || value.type !== "string") return;
-    const { address } = value;
-    if (!address || !isAddressOf(address, family)) {
-      const { service, network } = attachment;
-      malformed.push({ service, network, value, family });
-      return;
-    }
-    const standing = judge(attachment.network, address);
-    const made = new StaticAddress(attachment, value, address, standing);
-    all.push(made);
-    if (standing.kind === "available") standing.table.claims.add(made);
-    else if (standing.kind === "unknown") standing.claims.add(made);
-  };
-  const visit = (attachment: AttachmentView) => {
-    const { tie, service } = attachment;
-    if (tie.ipv4) read(attachment, tie.ipv4, 4);
-    if (tie.ipv6) read(attachment, tie.ipv6, 6);
-    if ((tie.mac ?? service.mac) && withMac.at(-1) !== service) withMac.push(service);
-  };
-  for (const attachment of context.attachments) visit(attachment);
-  for (const service of context.project.services) {
-    const { enabled, networks } = service;
-    if (enabled && networks.length > 0) continue;
-    for (const tie of networks) {
-      const network = context.network(tie.key);
-      if (network) visit({ service, tie, network });
-    }
-    if (service.mac && withMac.at(-1) !== service) withMac.push(service);
-  }
-  return { all, malformed, tables, hidden, withMac };
-}
-
 /** What one network says to an address of one family. */
-interface Judge {
+interface Verdicts {
   readonly slots: readonly (Standing & { kind: "available" })[];
   /** For an address in none of them. */
   readonly otherwise: Standing;
 }
 
-/** Judges addresses; what can be worked out per network is worked out once. */
-function judgeOf(
-  context: RuleContext,
-  tables: ReadonlyMap<PoolView, AddressTable>,
-  hidden: Map<string, Claims>,
-): (network: NetworkView, address: Address) => Standing {
-  const judges = new Map<NetworkView, Record<Family, Judge>>();
-  const make = (network: NetworkView, family: Family): Judge => {
-    const pools = network.pools.filter(({ subnet }) => subnet.family === family);
-    const slots = pools.flatMap((pool) => {
-      const table = tables.get(pool);
-      return table ? [{ kind: "available" as const, pool, table }] : [];
-    });
-    if (slots.length < pools.length) return { slots, otherwise: ignored };
-    const partial = pools.length === 0 && context.project.partial;
-    if (!network.poolsKnown || partial) return { slots, otherwise: unknown(network, hidden) };
-    return { slots, otherwise: pools.length === 0 ? noSubnet : { kind: "outside", pools } };
-  };
-  return (network, { family, value }) => {
-    let judge = judges.get(network);
-    if (!judge) {
-      judge = { 4: make(network, 4), 6: make(network, 6) };
-      judges.set(network, judge);
-    }
-    const { slots, otherwise } = judge[family];
+/** Judges the addresses that are asked for on one network. */
+export class Judge {
+  readonly network: NetworkView;
+  private readonly v4: Verdicts;
+  private readonly v6: Verdicts;
+
+  /**
+   * `hidden`: the table of addresses that may be in a hidden pool. `partial`: files that were not
+   * read may give the network a subnet.
+   */
+  constructor(
+    network: NetworkView,
+    tables: ReadonlyMap<PoolView, AddressTable>,
+    hidden: AddressTable,
+    partial: boolean,
+  ) {
+    this.network = network;
+    this.v4 = verdictsOf(network, 4, tables, hidden, partial);
+    this.v6 = verdictsOf(network, 6, tables, hidden, partial);
+  }
+
+  standingOf({ family, value }: Address): Standing {
+    const { slots, otherwise } = family === 4 ? this.v4 : this.v6;
     for (const slot of slots) {
       const { first, last, reserved } = slot.table;
       if (value < first || value > last) continue;
@@ -186,12 +118,41 @@ function judgeOf(
       return reservation ? { kind: "reserved", pool: slot.pool, reservation } : slot;
     }
     return otherwise;
-  };
+  }
+
+  /** Whether the other judge of one network says the same to every address. */
+  agreesWith(other: Judge): boolean {
+    return (
+      this.network === other.network &&
+      isSameVerdict(this.v4, other.v4) &&
+      isSameVerdict(this.v6, other.v6)
+    );
+  }
 }
 
-function unknown(network: NetworkView, hidden: Map<string, Claims>): Standing {
-  const name = networkIdentity(network);
-  const claims = hidden.get(name) ?? new Claims();
-  hidden.set(name, claims);
-  return { kind: "unknown", claims };
+function isSameVerdict(a: Verdicts, b: Verdicts): boolean {
+  return (
+    a.otherwise.kind === b.otherwise.kind &&
+    a.slots.length === b.slots.length &&
+    a.slots.every(({ table }, index) => table === b.slots[index]?.table)
+  );
+}
+
+function verdictsOf(
+  network: NetworkView,
+  family: Family,
+  tables: ReadonlyMap<PoolView, AddressTable>,
+  hidden: AddressTable,
+  partial: boolean,
+): Verdicts {
+  const pools = network.pools.filter(({ subnet }) => subnet.family === family);
+  const slots = pools.flatMap((pool) => {
+    const table = tables.get(pool);
+    return table ? [{ kind: "available" as const, pool, table }] : [];
+  });
+  if (slots.length < pools.length) return { slots, otherwise: ignored };
+  if (!network.poolsKnown || (pools.length === 0 && partial)) {
+    return { slots, otherwise: { kind: "unknown", table: hidden } };
+  }
+  return { slots, otherwise: pools.length === 0 ? noSubnet : { kind: "outside", pools } };
 }

@@ -2,13 +2,12 @@
 import type { Place } from "../../compose/place";
 import type { NetworkDeclaration } from "../../compose/project";
 import { type Address, type Prefix, formatPrefix } from "../../model/cidr";
-import type { NetworkView, RuleContext } from "../context";
+import type { NetworkUse, NetworkView, RuleContext, ServiceView } from "../context";
 import type { Holder } from "../support/clash";
-import { macsOf } from "../support/macClaims";
 import { ownPools } from "../support/overlapCandidates";
 import { optionOf } from "../support/parents";
 import type { Pool } from "../support/poolClash";
-import { isStarted, staticAddresses } from "../support/staticAddresses";
+import { isStarted } from "../support/staticAddresses";
 
 /** Plain data, so that it can be worked out in another thread. */
 export interface ProjectClaims {
@@ -88,9 +87,10 @@ export function claimsOf(
   keep: (place: Place) => Place = (place) => place,
 ): ProjectClaims {
   const { project } = context;
+  const services = enabledFirst(context.services);
   const networks = new Map<NetworkView, NetworkClaim>();
   const networkOf = (view: NetworkView): NetworkClaim => {
-    const claim = networks.get(view) ?? networkClaim(view, keep);
+    const claim = networks.get(view) ?? networkClaim(view, context.use(view), keep);
     networks.set(view, claim);
     return claim;
   };
@@ -99,14 +99,16 @@ export function claimsOf(
     name: project.name,
     services: project.services.map(({ key }) => key),
     pools: poolClaims(context, networkOf, keep),
-    addresses: addressClaims(context, networkOf, keep),
-    macs: macsOf(context).claims.map(({ service, value, network, mac, started }) => ({
-      ...serviceClaim(service, started),
-      text: value.text,
-      mac,
-      network: networkOf(network),
-      place: keep(value.place),
-    })),
+    addresses: addressClaims(services, networkOf, keep),
+    macs: services.flatMap(({ macClaims }) =>
+      macClaims.map(({ service, value, network, mac, started }) => ({
+        ...serviceClaim(service, started),
+        text: value.text,
+        mac,
+        network: networkOf(network),
+        place: keep(value.place),
+      })),
+    ),
     containers: containerClaims(context, keep),
     networks: [...networks.values()],
   };
@@ -115,10 +117,16 @@ export function claimsOf(
 type NetworkOf = (view: NetworkView) => NetworkClaim;
 type Keep = (place: Place) => Place;
 
-function networkClaim(view: NetworkView, keep: Keep): NetworkClaim {
+/** Services that run come before those that do not. */
+function enabledFirst(services: readonly ServiceView[]): readonly ServiceView[] {
+  const enabled = ({ service }: ServiceView) => Number(service.enabled);
+  return [...services].sort((a, b) => enabled(b) - enabled(a));
+}
+
+function networkClaim(view: NetworkView, { attachments }: NetworkUse, keep: Keep): NetworkClaim {
   const { declaration } = view;
   const parent = optionOf(view, "parent")?.place;
-  const place = declaration?.keyPlace ?? view.attachments[0]?.tie.place;
+  const place = declaration?.keyPlace ?? attachments[0]?.tie.place;
   const name = declaration?.name?.place;
   return {
     key: view.key,
@@ -162,7 +170,7 @@ function definitionOf(network: NetworkDeclaration): string | undefined {
 }
 
 function poolClaims(context: RuleContext, networkOf: NetworkOf, keep: Keep): PoolClaim[] {
-  return ownPools(context).flatMap((pool): PoolClaim[] => {
+  return ownPools(context.networks, context).flatMap((pool): PoolClaim[] => {
     const { subnet, range, wanted, bridge, link, declared, settled, entry } = pool;
     const place = entry?.subnet?.place;
     if (!declared || !place) return [];
@@ -173,8 +181,13 @@ function poolClaims(context: RuleContext, networkOf: NetworkOf, keep: Keep): Poo
 }
 
 /** Of addresses that the network can give: what it refuses collides with nobody. */
-function addressClaims(context: RuleContext, networkOf: NetworkOf, keep: Keep): AddressClaim[] {
-  return staticAddresses(context).all.flatMap((claim): AddressClaim[] => {
+function addressClaims(
+  services: readonly ServiceView[],
+  networkOf: NetworkOf,
+  keep: Keep,
+): AddressClaim[] {
+  const addresses = services.flatMap((service) => service.addresses);
+  return addresses.flatMap((claim): AddressClaim[] => {
     const { standing, address, service, started, network, value } = claim;
     if (standing.kind !== "available" && standing.kind !== "unknown") return [];
     return [
@@ -190,9 +203,9 @@ function addressClaims(context: RuleContext, networkOf: NetworkOf, keep: Keep): 
 }
 
 function containerClaims({ services }: RuleContext, keep: Keep): ContainerClaim[] {
-  return services.flatMap((service): ContainerClaim[] => {
+  return services.flatMap(({ service }): ContainerClaim[] => {
     const { containerName } = service;
-    if (!containerName?.known || containerName.text === "") return [];
+    if (!service.enabled || !containerName?.known || containerName.text === "") return [];
     const place = keep(containerName.place);
     return [{ ...serviceClaim(service, isStarted(service)), name: containerName.text, place }];
   });

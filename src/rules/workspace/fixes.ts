@@ -5,29 +5,31 @@ import type { RuleContext } from "../context";
 import { freeSubnet } from "../free";
 import type { Fix } from "../rule";
 import { nextFreeFix } from "../support/addressFixes";
-import { macsOf } from "../support/macClaims";
 import { newMacFix } from "../support/macFixes";
 import { moveSubnet } from "../support/moveSubnet";
 import { ownPools } from "../support/overlapCandidates";
-import { staticAddresses } from "../support/staticAddresses";
 
 /** Edits that end the clash at a place of the context's project. */
 export type Fixer = (context: RuleContext, place: Place) => readonly Fix[];
 
 export const fixAddress: Fixer = (context, place) => {
-  const claim = staticAddresses(context).all.find(({ value }) => isAt(value.place, place));
+  const addresses = context.services.flatMap((service) => service.addresses);
+  const claim = addresses.find(({ value }) => isAt(value.place, place));
   if (claim?.standing.kind !== "available") return [];
   return nextFreeFix(context, claim.value, claim.standing.pool, claim.address);
 };
 
 export const fixMac: Fixer = (context, place) => {
-  const claim = macsOf(context).claims.find(({ value }) => isAt(value.place, place));
+  const claims = context.services.flatMap(({ macClaims }) => macClaims);
+  const claim = claims.find(({ value }) => isAt(value.place, place));
   return claim ? newMacFix(context, claim.value, `${claim.service.key}/${claim.tie.key}`) : [];
 };
 
 /** A bridge can be anywhere; the subnet of a LAN is what it is. */
 export const fixSubnet: Fixer = (context, place) => {
-  const found = ownPools(context).find(({ entry }) => isAt(entry?.subnet?.place, place));
+  const found = ownPools(context.networks, context).find(({ entry }) =>
+    isAt(entry?.subnet?.place, place),
+  );
   if (!found?.bridge || !found.declared) return [];
   const { pool, network } = found.declared;
   const target = freeSubnet(context, pool.subnet);

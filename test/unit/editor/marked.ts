@@ -1,7 +1,7 @@
 /** Compose texts in which `|` marks where the cursor is. */
 import { ComposeDocument } from "../../../src/compose/document";
 import type { Facts } from "../../../src/model/facts";
-import { createContext } from "../../../src/rules/context";
+import { createContext } from "../../../src/rules/views/views";
 
 export const path = "/home/me/app/compose.yaml";
 

@@ -4,7 +4,8 @@ import { ComposeDocument } from "../../../src/compose/document";
 import { formatAddress, formatPrefix, parseAddress, parsePrefix } from "../../../src/model/cidr";
 import type { Facts } from "../../../src/model/facts";
 import { isUnicastMac, parseMac } from "../../../src/model/mac";
-import { type RuleContext, createContext } from "../../../src/rules/context";
+import type { RuleContext } from "../../../src/rules/context";
+import { createContext } from "../../../src/rules/views/views";
 import { freeAddress, freeMac, freeSubnet, partsOfFacts } from "../../../src/rules/free";
 
 /** A network `lan` with the pool, and services with the addresses given; `-` for none. */

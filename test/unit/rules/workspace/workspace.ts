@@ -2,7 +2,8 @@
 import { ComposeDocument } from "../../../../src/compose/document";
 import { type Prefix, parsePrefix } from "../../../../src/model/cidr";
 import { newestVersion, profileOf } from "../../../../src/model/engineProfile";
-import { type RuleContext, createContext } from "../../../../src/rules/context";
+import type { RuleContext } from "../../../../src/rules/context";
+import { createContext } from "../../../../src/rules/views/views";
 import type { Finding } from "../../../../src/rules/rule";
 import { claimsOf } from "../../../../src/rules/workspace/claims";
 import { WorkspaceIndex } from "../../../../src/rules/workspace/workspaceIndex";
