@@ -3,7 +3,7 @@ import { type Reading, stringField } from "./fields";
 import type { Environment } from "./interpolate";
 import { lineEnd } from "./lineEnd";
 import { readNetwork } from "./networks";
-import type { Outline, Part, Section } from "./outline";
+import type { DocumentOutline, Outline, Part, Section } from "./outline";
 import { type Place, RegionPlace } from "./place";
 import type { Body, ComposeProject, NetworkDeclaration, ReadProblem } from "./project";
 import { folderProjectName, normaliseProjectName } from "./projectName";
@@ -31,6 +31,8 @@ interface Built<T> {
   readonly projectName: string | undefined;
 }
 
+const nothing: DocumentOutline = { parts: [], sections: [], notMapping: undefined };
+
 export class Assembler {
   private readonly path: string;
   private readonly options: ComposeOptions;
@@ -47,16 +49,17 @@ export class Assembler {
   assemble(outline: Outline, text: string): ComposeProject {
     this.text = text;
     const problems: ReadProblem[] = [...outline.problems];
-    for (const part of outline.parts) problems.push(...part.problems);
-    const anchors = new AnchorTable(outline.parts.flatMap((part) => part.anchors));
-    const top = this.topLevel(outline, anchors, problems);
+    const document = outline.documents[0] ?? nothing;
+    for (const part of document.parts) problems.push(...part.problems);
+    const anchors = new AnchorTable(document.parts.flatMap((part) => part.anchors));
+    const top = this.topLevel(document, anchors, problems);
     const name = this.projectName(top, problems, anchors);
-    const networks = this.entries(outline, "networks", top, anchors, problems, {
+    const networks = this.entries(document, "networks", top, anchors, problems, {
       cache: this.networks,
       name,
       read: (reading, field) => readNetwork(reading, field, name),
     });
-    const services = this.entries(outline, "services", top, anchors, problems, {
+    const services = this.entries(document, "services", top, anchors, problems, {
       cache: this.services,
       name,
       read: (reading, field) => readService(reading, field, this.options.profiles ?? []),
@@ -67,12 +70,12 @@ export class Assembler {
       paths: [this.path],
       textOf: (path) => (path === this.path ? text : undefined),
       networks,
-      networksBody: this.networksBody(outline.sections),
+      networksBody: this.networksBody(document.sections),
       services,
       problems,
       partial:
         broken ||
-        outline.documents > 1 ||
+        outline.documents.length > 1 ||
         top.has("include") ||
         services.some((service) => service.extends),
     };
@@ -80,7 +83,7 @@ export class Assembler {
 
   /** Top-level entries that are not read part by part, and checks for keys that stand twice. */
   private topLevel(
-    outline: Outline,
+    outline: DocumentOutline,
     anchors: AnchorTable,
     problems: ReadProblem[],
   ): ReadonlyMap<string, Field> {
@@ -102,7 +105,7 @@ export class Assembler {
   }
 
   private entries<T>(
-    outline: Outline,
+    outline: DocumentOutline,
     section: string,
     top: ReadonlyMap<string, Field>,
     anchors: AnchorTable,

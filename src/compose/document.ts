@@ -1,12 +1,12 @@
 /** A compose file in an editor: its project, kept up to date edit by edit. */
 import { Assembler, type ComposeOptions } from "./assembler";
 import { type Cursor, cursorAt } from "./cursor";
-import { type LimitHit, findLimit } from "./limits";
+import { type LimitHit, lengthLimit } from "./limits";
 import { lineEnd } from "./lineEnd";
 import { type Outline, readOutline } from "./outline";
 import { RegionPlace } from "./place";
 import type { ComposeProject } from "./project";
-import { type Change, type SyntaxState, parseText, reparse } from "./syntax";
+import { type Change, SyntaxTree } from "./syntax";
 
 /** A replaced stretch, offsets of the text before. */
 export interface DocumentEdit {
@@ -18,7 +18,7 @@ export interface DocumentEdit {
 export class ComposeDocument {
   readonly path: string;
   private current: string;
-  private syntax: SyntaxState | undefined;
+  private syntax = new SyntaxTree();
   private outline: Outline | undefined;
   private limit: LimitHit | undefined;
   private result: ComposeProject | undefined;
@@ -38,8 +38,8 @@ export class ComposeDocument {
 
   /** Takes a whole new text. */
   replace(text: string): void {
-    this.syntax = undefined;
     this.outline = undefined;
+    this.syntax = new SyntaxTree();
     this.take(text, []);
   }
 
@@ -53,28 +53,20 @@ export class ComposeDocument {
       at = to;
     }
     text += this.current.slice(at);
-    this.take(
-      text,
-      sorted.map(({ from, to, newText }) => ({ from, to, length: newText.length })),
-    );
+    const changes = sorted.map(({ from, to, newText }) => ({ from, to, length: newText.length }));
+    this.syntax.edit(changes);
+    this.take(text, changes);
   }
 
   private take(text: string, changes: readonly Change[]): void {
     const readable = maskMark(text);
+    const { outline } = this;
     this.current = text;
     this.result = undefined;
-    this.limit = findLimit(readable);
-    const { syntax, outline } = this;
-    this.syntax = undefined;
     this.outline = undefined;
+    this.limit = lengthLimit(readable);
     if (this.limit) return;
-    this.syntax = syntax ? reparse(syntax, changes, readable) : parseText(readable);
-    if (!this.syntax) {
-      this.limit = { at: 0, message: "The file nests deeper than any compose file does." };
-      return;
-    }
-    const before = outline && { outline, changes };
-    this.outline = readOutline(this.path, this.syntax.tree, readable, before);
+    this.outline = readOutline(this.path, readable, outline && { outline, changes });
   }
 
   /** The project as of the current text; the same object until the next edit. */
@@ -87,7 +79,9 @@ export class ComposeDocument {
 
   /** Where in the structure an offset of the current text is, for suggestions. */
   cursor(offset: number): Cursor | undefined {
-    return this.syntax && cursorAt(this.syntax.tree, maskMark(this.current), offset);
+    const text = maskMark(this.current);
+    const tree = this.syntax.tree(text);
+    return tree && cursorAt(tree, text, offset);
   }
 
   private unreadable(): ComposeProject {

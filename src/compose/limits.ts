@@ -1,7 +1,4 @@
-/**
- * Refuses texts that would take the parser long: nesting on one line costs it time that grows with
- * the square of the depth (5,000 levels of `a: a:` take 1.9 s), and no real compose file has it.
- */
+/** How much is read. */
 
 /** Characters; the largest file of the benchmark has 2.2 million. */
 export const maxLength = 4_000_000;
@@ -18,14 +15,19 @@ export interface LimitHit {
   readonly message: string;
 }
 
-/** The first place where the text passes a limit, or undefined. One pass, no allocation. */
+/** Undefined when the text is short enough to be read. */
+export function lengthLimit(text: string): LimitHit | undefined {
+  if (text.length <= maxLength) return undefined;
+  const message = `The file has ${text.length} characters; only files up to ${maxLength} are checked.`;
+  return { at: 0, message };
+}
+
+/**
+ * The first place where the text would take @lezer/yaml long, or undefined: nesting on one line costs
+ * it time that grows with the square of the depth (5,000 levels of `a: a:` take 1.9 s), and no real
+ * compose file has it. One pass, no allocation.
+ */
 export function findLimit(text: string): LimitHit | undefined {
-  if (text.length > maxLength) {
-    return {
-      at: 0,
-      message: `The file has ${text.length} characters; only files up to ${maxLength} are checked.`,
-    };
-  }
   let line = 0;
   while (line < text.length) {
     const next = text.indexOf("\n", line);

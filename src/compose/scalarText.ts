@@ -1,4 +1,5 @@
-/** From the source of a scalar to its text: YAML 1.2 escapes and folding. */
+/** From the source of a scalar to its text: escapes and folding, as Compose's YAML scanner does them. */
+import { isBlank, isBreak } from "./yamlCharacters";
 
 const escapes: Readonly<Record<string, string>> = {
   "0": "\0",
@@ -16,115 +17,96 @@ const escapes: Readonly<Record<string, string>> = {
   L: "\u2028",
   P: "\u2029",
 };
+const hexDigits: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
+const backslash = 92;
+const apostrophe = 39;
 
 /** A plain scalar, several lines folded (YAML 1.2.2 section 7.3.3). */
 export function plainText(source: string): string {
-  return source.includes("\n") ? foldLines(source) : source;
+  return special.test(source) ? decode(source, 0, source.length, undefined) : source;
 }
 
-/** What a quoted scalar, quotes included, says. An unclosed one is read to its end. */
+/** What a quoted scalar, quotes included, says. */
 export function quotedText(source: string): string {
-  const quote = source[0];
-  const closed = source.length > 1 && source.endsWith(quote ?? "");
-  const inner = source.slice(1, closed ? -1 : undefined);
-  if (quote === "'") return foldLines(inner).replaceAll("''", "'");
-  return inner.includes("\\") ? unescape(inner) : foldLines(inner);
+  const single = source.charCodeAt(0) === apostrophe;
+  const inner = source.slice(1, -1);
+  if (!(single ? specialInSingle : specialInDouble).test(inner)) return inner;
+  return decode(source, 1, source.length - 1, single ? "single" : "double");
 }
 
-/** A block scalar with its header line (section 8.1). */
-export function blockText(source: string): string {
-  const headerEnd = source.indexOf("\n");
-  if (headerEnd < 0) return "";
-  const header = source.slice(0, headerEnd);
-  const lines = source
-    .slice(headerEnd + 1)
-    .split("\n")
-    .map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
-  const indents = lines
-    .filter((line) => line.trim() !== "")
-    .map((l) => l.length - l.trimStart().length);
-  const indent = Math.min(...indents, 1000);
-  const cut = lines.map((line) => line.slice(indent));
-  const body = header.startsWith(">") ? foldBlock(cut) : cut.join("\n");
-  return header.includes("-") ? body.replace(/\n+$/, "") : `${body.replace(/\n+$/, "")}\n`;
-}
+const special = /[\n\r\x85\u2028\u2029]/;
+const specialInSingle = /[\n\r\x85\u2028\u2029']/;
+const specialInDouble = /[\n\r\x85\u2028\u2029\\]/;
 
-/**
- * Between two lines of text, one break becomes a blank and of several one is dropped, except beside
- * lines that are indented further (section 8.1.3).
- */
-function foldBlock(lines: readonly string[]): string {
+function decode(
+  source: string,
+  from: number,
+  to: number,
+  style: "single" | "double" | undefined,
+): string {
   let text = "";
-  let previous: string | undefined;
-  let breaks = 0;
-  for (const line of lines) {
-    if (line === "") {
-      breaks++;
-      continue;
+  /** Where what is not in `text` yet begins. */
+  let pending = from;
+  let at = from;
+  while (at < to) {
+    const code = source.charCodeAt(at);
+    if (isBlank(code) || isBreak(code)) {
+      const end = endOfSpace(source, at, to);
+      const breaks = breaksIn(source, at, end);
+      if (breaks !== "") {
+        text += source.slice(pending, at) + folded(breaks);
+        pending = end;
+      }
+      at = end;
+    } else if (style === "single" && code === apostrophe) {
+      text += source.slice(pending, at + 1);
+      pending = at += 2;
+    } else if (style === "double" && code === backslash) {
+      text += source.slice(pending, at);
+      if (isBreak(source.charCodeAt(at + 1))) {
+        const end = endOfSpace(source, at + 1, to);
+        const length = source.startsWith("\r\n", at + 1) ? 2 : 1;
+        text += breaksIn(source, at + 1 + length, end);
+        pending = at = end;
+      } else {
+        const digits = hexDigits[source.charAt(at + 1)] ?? 0;
+        text += escaped(source, at, digits);
+        pending = at += 2 + digits;
+      }
+    } else {
+      at++;
     }
-    if (previous === undefined) text += "\n".repeat(breaks);
-    else if (/^[ \t]/.test(previous) || /^[ \t]/.test(line)) text += "\n".repeat(breaks + 1);
-    else text += breaks === 0 ? " " : "\n".repeat(breaks);
-    text += line;
-    previous = line;
-    breaks = 0;
   }
-  return text + "\n".repeat(breaks);
+  return text + source.slice(pending, to);
 }
 
-function foldLines(text: string): string {
-  if (!text.includes("\n")) return text;
-  return text
-    .replace(/[ \t]*\r?\n[ \t]*/g, "\n")
-    .replace(/\n+/g, (breaks) => (breaks.length === 1 ? " " : breaks.slice(1)));
+function escaped(source: string, at: number, digits: number): string {
+  const character = source.charAt(at + 1);
+  if (digits === 0) return escapes[character] ?? character;
+  const code = Number.parseInt(source.slice(at + 2, at + 2 + digits), 16);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : "";
 }
 
-const escape = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^\n\r]))/y;
-const escapedBreak = /\\\r?\n[ \t]*((?:\r?\n[ \t]*)*)/y;
-const plainBreak = /\r?\n[ \t]*((?:\r?\n[ \t]*)*)/y;
+function endOfSpace(source: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && (isBlank(source.charCodeAt(at)) || isBreak(source.charCodeAt(at)))) at++;
+  return at;
+}
 
-/** Double-quoted text (section 7.3.1): blanks before a break go, unless an escape made them. */
-function unescape(inner: string): string {
-  let text = "";
-  /** Length of `text` that trimming must not touch. */
-  let solid = 0;
-  let at = 0;
-  const take = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(inner);
-    if (match) at = pattern.lastIndex;
-    return match;
-  };
-  const emptyLines = (match: RegExpExecArray) => (match[1] ?? "").split("\n").length - 1;
-  while (at < inner.length) {
-    const joined = take(escapedBreak);
-    if (joined) {
-      text += "\n".repeat(emptyLines(joined));
-      solid = text.length;
-      continue;
-    }
-    const character = take(escape);
-    if (character) {
-      text += characterOf(character);
-      solid = text.length;
-      continue;
-    }
-    const folded = take(plainBreak);
-    if (folded) {
-      text = text.slice(0, solid) + text.slice(solid).replace(/[ \t]+$/, "");
-      const empty = emptyLines(folded);
-      text += empty === 0 ? " " : "\n".repeat(empty);
-      solid = text.length;
-      continue;
-    }
-    text += inner[at++] ?? "";
+/** The line breaks of a stretch, each as the scanner keeps it: only Unicode's separators stay what they are. */
+function breaksIn(source: string, from: number, to: number): string {
+  let breaks = "";
+  for (let at = from; at < to; at++) {
+    const code = source.charCodeAt(at);
+    if (!isBreak(code)) continue;
+    if (code === 13 && source.charCodeAt(at + 1) === 10) at++;
+    breaks += code === 0x2028 || code === 0x2029 ? source.charAt(at) : "\n";
   }
-  return text;
+  return breaks;
 }
 
-function characterOf(match: RegExpExecArray): string {
-  const hex = match[1] ?? match[2] ?? match[3];
-  if (hex === undefined) return escapes[match[4] ?? ""] ?? match[4] ?? "";
-  const code = Number.parseInt(hex, 16);
-  return code <= 0x10ffff ? String.fromCodePoint(code) : match[0];
+/** One break becomes a blank, of several one is dropped. */
+function folded(breaks: string): string {
+  if (!breaks.startsWith("\n")) return breaks;
+  return breaks.length === 1 ? " " : breaks.slice(1);
 }

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { isMap, isScalar, isSeq, parseDocument, stringify } from "yaml";
 import { readOutline } from "../../../src/compose/outline";
 import { AnchorTable, Resolver } from "../../../src/compose/resolve";
-import { parseText } from "../../../src/compose/syntax";
 import type { YamlNode } from "../../../src/compose/yamlNode";
 import { type Random, seededRandom } from "../support/random";
 
@@ -81,16 +80,15 @@ describe("reading YAML, with the yaml package as oracle", () => {
         lineWidth: random.pick([0, 40]),
         aliasDuplicateObjects: false,
       });
-      const syntax = parseText(text);
-      assert.ok(syntax);
-      const outline = readOutline("compose.yaml", syntax.tree, text);
-      const problems = outline.parts.flatMap((part) => part.problems);
+      const outline = readOutline("compose.yaml", text);
+      const parts = outline.documents.flatMap((document) => document.parts);
+      const problems = parts.flatMap((part) => part.problems);
       assert.deepEqual([...problems, ...outline.problems], [], text);
       const resolver = new Resolver(new AnchorTable([]), []);
       const document = parseDocument(text, { schema: "failsafe" });
       const expected = document.toJS() as Record<string, unknown>;
       const ours: [number, number][] = [];
-      for (const { section, pair } of outline.parts) {
+      for (const { section, pair } of parts) {
         const container =
           section === "" ? expected : (expected[section] as Record<string, unknown>);
         assert.deepEqual(plain(pair.value, resolver), container[pair.key], text);
