@@ -4,28 +4,26 @@ import type { EngineClient } from "./deps";
 
 /** Longer than a connection may take (5 s), so that its own words arrive first. */
 const patience = 10_000;
+/** A command asks questions; what it asked about is kept current meanwhile, whether the view is open or not. */
+const attention = 120_000;
 
 /**
- * The client of the connected engine, with facts at hand. Starts the inventory, and waits for a
- * connection under way. Throws a UserError in the words of the state when there is none.
+ * The client of the connected engine, with current facts at hand, which stay current for a while.
+ * Waits for a connection under way. Throws a UserError in the words of the state when there is none.
  */
 export async function connectedClient(inventory: Inventory): Promise<EngineClient> {
-  inventory.start();
-  if (inventory.state.kind === "connecting") await settled(inventory);
+  inventory.watch(attention);
+  await within(patience, inventory.current());
   if (inventory.client && inventory.state.kind === "connected") return inventory.client;
   throw new UserError(inventory.state.detail);
 }
 
-function settled(inventory: Inventory): Promise<void> {
+function within(ms: number, promise: Promise<void>): Promise<void> {
   return new Promise((resolve) => {
-    const finish = () => {
+    const timer = setTimeout(resolve, ms);
+    void promise.finally(() => {
       clearTimeout(timer);
-      listener.dispose();
       resolve();
-    };
-    const timer = setTimeout(finish, patience);
-    const listener = inventory.onDidChange(() => {
-      if (inventory.state.kind !== "connecting") finish();
     });
   });
 }

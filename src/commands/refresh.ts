@@ -3,6 +3,5 @@ import { attempt } from "./attempt";
 
 /** Reads everything anew; connects when there is no connection. */
 export async function refresh({ inventory }: { inventory: Inventory }): Promise<void> {
-  inventory.start();
   await attempt("refresh", () => inventory.refresh());
 }

@@ -12,21 +12,19 @@ import {
   type EngineInfo,
   type EventsListener,
   type ExecResult,
+  type ListOptions,
   type RunSpec,
 } from "./engineClient";
 import { execOutput } from "./execOutput";
-import {
-  containersFromEngine,
-  eventFromEngine,
-  infoFromEngine,
-  networksFromEngine,
-} from "./fromEngine";
+import { containersFromEngine } from "./containersFromEngine";
+import { eventFromEngine, infoFromEngine, networksFromEngine } from "./fromEngine";
 import { jsonLines } from "./jsonLines";
 import { record, text } from "../model/json";
 import { pullLine } from "./pullLine";
 import { Requests } from "./requests";
 import { connectPayload, containerPayload, networkPayload } from "./toEngine";
-import type { NetworkSpec } from "../model/network";
+import type { EngineContainer } from "../model/attachment";
+import type { EngineNetwork, NetworkSpec } from "../model/network";
 
 /** Starting and stopping wait for the container itself: up to 10 s of grace when it is stopped. */
 const containerAnswer = 30_000;
@@ -61,16 +59,16 @@ class DockerodeClient implements EngineClient {
     return infoFromEngine(version, info);
   }
 
-  async listNetworks(options: CallOptions = {}) {
+  async listNetworks({ known, ...options }: ListOptions<EngineNetwork> = {}) {
     return networksFromEngine(
-      await this.#requests.send((docker) => docker.listNetworks(), options),
+      await this.#requests.get(listPath("networks", options), options),
+      known,
     );
   }
 
-  async listContainers(options: CallOptions = {}) {
-    return containersFromEngine(
-      await this.#requests.send((docker) => docker.listContainers({ all: true }), options),
-    );
+  async listContainers({ known, ...options }: ListOptions<EngineContainer> = {}) {
+    const path = listPath("containers/json?all=1", options);
+    return containersFromEngine(await this.#requests.get(path, options), known);
   }
 
   async listImages(options: CallOptions = {}): Promise<string[]> {
@@ -255,6 +253,13 @@ function dockerFor(endpoint: Endpoint, agent: Agent, api: string | undefined): D
   } finally {
     if (saved !== undefined) process.env["DOCKER_HOST"] = saved;
   }
+}
+
+/** Path of a list, of the objects with these ids alone where `ids` are given. */
+function listPath(path: string, { ids }: { readonly ids?: readonly string[] }): string {
+  if (!ids) return path;
+  const filters = encodeURIComponent(JSON.stringify({ id: ids }));
+  return `${path}${path.includes("?") ? "&" : "?"}filters=${filters}`;
 }
 
 /** dockerode puts ids into the path as they are. */

@@ -53,6 +53,13 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface ListOptions<T> extends CallOptions {
+  /** Only the objects with these ids; ids of none are left out in silence. */
+  readonly ids?: readonly string[];
+  /** What was read before: an object that still says the same is returned as it is there. */
+  readonly known?: Pick<ReadonlyMap<string, T>, "get">;
+}
+
 export interface EndpointAddresses {
   readonly ipv4?: string;
   readonly ipv6?: string;
@@ -88,6 +95,8 @@ export interface EngineEvent {
   /** Id of the container or network. */
   readonly id: string;
   readonly name?: string;
+  /** Id of the container that a network was connected to, or disconnected from. */
+  readonly container?: string;
 }
 
 export interface EventsListener {
@@ -107,9 +116,10 @@ export interface EngineClient {
   /** Resolves when the engine answers. */
   ping(options?: CallOptions): Promise<void>;
   info(options?: CallOptions): Promise<EngineInfo>;
-  listNetworks(options?: CallOptions): Promise<EngineNetwork[]>;
-  /** All of them, stopped ones included. */
-  listContainers(options?: CallOptions): Promise<EngineContainer[]>;
+  /** In no particular order. */
+  listNetworks(options?: ListOptions<EngineNetwork>): Promise<EngineNetwork[]>;
+  /** Stopped ones included, in no particular order. */
+  listContainers(options?: ListOptions<EngineContainer>): Promise<EngineContainer[]>;
   /** Names of the local images, `busybox:latest`, sorted. */
   listImages(options?: CallOptions): Promise<string[]>;
   /** Raw JSON, for a read-only document. */

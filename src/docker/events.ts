@@ -3,12 +3,13 @@ import { type Clock, systemClock } from "./clock";
 import type { EngineError, EngineEvent, EventsListener } from "./engineClient";
 
 export interface FollowOptions {
-  /** One attempt to subscribe, as EngineClient.events does it. */
+  /** One attempt to subscribe, as EngineClient.events does it: it opens or ends within the limits of a call. */
   readonly subscribe: (listener: EventsListener, options: { readonly signal: AbortSignal }) => void;
-  /** Rejects when the engine no longer answers. Asked when the stream is silent: a dead one looks the same. */
-  readonly check: (options: { readonly signal: AbortSignal }) => Promise<void>;
-  /** A subscription stands, the first or a later one: what happened before it is unknown, read everything. */
-  readonly onUp: () => void;
+  /**
+   * A subscription stands: what happened before it is unknown, read everything. `renewed`: it takes
+   * over from one that had not broken, so what is under way may go on.
+   */
+  readonly onUp: (renewed: boolean) => void;
   readonly onEvent: (event: EngineEvent) => void;
   /** An attempt failed; the next one follows by itself. */
   readonly onDown: (error: EngineError | undefined) => void;
@@ -20,6 +21,13 @@ export interface FollowOptions {
 }
 
 export interface Follower {
+  /** Whether a subscription stands. */
+  readonly isUp: boolean;
+  /**
+   * While it is not active nobody wants to know: a stream that stands is listened to, but nothing is
+   * renewed and no attempt is made. Active again, what was due happens at once. Begins active.
+   */
+  setActive(active: boolean): void;
   /** Ends the wait for the next attempt. */
   retryNow(): void;
   /** Gives the present subscription up, as if it had broken. */
@@ -33,107 +41,162 @@ export const firstWait = 500;
 export const defaultLongestWait = 30_000;
 /** A stream that lasted this long was no accident: after it, the first attempt follows at once. */
 export const steadyAfter = 5_000;
-/** Silence after which the engine is asked whether it is still there. */
-export const silenceLimit = 60_000;
-
-interface Attempt {
-  readonly abort: AbortController;
-  openedAt: number | undefined;
-}
+/**
+ * Silence after which the subscription is made anew. A stream without news and one whose other end is
+ * gone look the same, and an engine that answers on another connection proves nothing about this one.
+ * With the 5 s that a connection may take, a dead one is known after a minute.
+ */
+export const silenceLimit = 55_000;
 
 /** Begins at once. */
 export function follow(options: FollowOptions): Follower {
-  const { subscribe, check, onUp, onEvent, onDown } = options;
-  const clock = options.clock ?? systemClock;
-  const random = options.random ?? Math.random;
-  const longestWait = options.longestWait ?? (() => defaultLongestWait);
-  let attempt: Attempt | undefined;
-  /** Of the wait for the next attempt, or of the watch over a silent stream: never both. */
-  let timer: unknown;
-  let failures = 0;
-  let disposed = false;
+  return new EventFollower(options);
+}
 
-  const begin = (): void => {
-    const mine: Attempt = { abort: new AbortController(), openedAt: undefined };
-    attempt = mine;
-    const current = (): boolean => attempt === mine && !disposed;
+interface Attempt {
+  readonly abort: AbortController;
+  openedAt: number;
+}
+
+class EventFollower implements Follower {
+  readonly #options: FollowOptions;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  /** The subscription that events come from. */
+  #standing: Attempt | undefined;
+  /** One that is being made: the first, one after a failure, or one that will take over. */
+  #making: Attempt | undefined;
+  /** Of the wait for the next attempt, or of the watch over a silent stream: never both. */
+  #timer: unknown;
+  #lastSign = 0;
+  #failures = 0;
+  #active = true;
+  #disposed = false;
+
+  constructor(options: FollowOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? Math.random;
+    this.#begin();
+  }
+
+  get isUp(): boolean {
+    return this.#standing !== undefined;
+  }
+
+  setActive(active: boolean): void {
+    if (active === this.#active || this.#disposed) return;
+    this.#active = active;
+    this.#clock.clearTimeout(this.#timer);
+    if (!active || this.#making) return;
+    if (this.#standing) this.#watchSilence();
+    else this.#begin();
+  }
+
+  retryNow(): void {
+    if (this.#disposed || this.#standing || this.#making) return;
+    this.#failures = 0;
+    this.#begin();
+  }
+
+  fail(error: EngineError | undefined): void {
+    if (this.#disposed) return;
+    // Between two attempts the next one is due already.
+    if (this.#standing ?? this.#making) {
+      this.#drop();
+      this.#waitLonger();
+    }
+    this.#options.onDown(error);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#drop();
+  }
+
+  #begin(): void {
+    this.#clock.clearTimeout(this.#timer);
+    const mine: Attempt = { abort: new AbortController(), openedAt: 0 };
+    this.#making = mine;
     const listener: EventsListener = {
       onOpen: () => {
-        if (!current()) return;
-        mine.openedAt = clock.now();
-        watchSilence(mine);
-        onUp();
+        if (mine === this.#making) this.#open(mine);
       },
       onEvent: (event) => {
-        if (!current()) return;
-        watchSilence(mine);
-        onEvent(event);
+        if (mine !== this.#standing) return;
+        this.#lastSign = this.#clock.now();
+        this.#options.onEvent(event);
       },
       onEnd: (error) => {
-        if (current()) end(mine, error);
+        if (mine === this.#making) this.#failed(error);
+        else if (mine === this.#standing) this.#broke(mine);
       },
     };
-    subscribe(listener, { signal: mine.abort.signal });
-  };
+    this.#options.subscribe(listener, { signal: mine.abort.signal });
+  }
 
-  const end = (mine: Attempt, error: EngineError | undefined): void => {
-    attempt = undefined;
-    clock.clearTimeout(timer);
+  #open(mine: Attempt): void {
+    const before = this.#standing;
+    this.#standing = mine;
+    this.#making = undefined;
+    before?.abort.abort();
+    mine.openedAt = this.#lastSign = this.#clock.now();
+    this.#watchSilence();
+    this.#options.onUp(before !== undefined);
+  }
+
+  /** An attempt that never stood. A subscription that it should have taken over from is no better. */
+  #failed(error: EngineError | undefined): void {
+    this.#drop();
+    this.#waitLonger();
+    this.#options.onDown(error);
+  }
+
+  /** The subscription ended: not an outage yet, the next attempt tells. */
+  #broke(mine: Attempt): void {
     mine.abort.abort();
-    const opened = mine.openedAt;
-    if (opened !== undefined && clock.now() - opened >= steadyAfter) {
-      failures = 0;
-      wait(0);
-    } else {
-      wait(backoff(failures++, longestWait(), random()));
-      if (opened === undefined) onDown(error);
+    this.#standing = undefined;
+    this.#clock.clearTimeout(this.#timer);
+    // One that should take over is under way.
+    if (this.#making) return;
+    if (this.#clock.now() - mine.openedAt < steadyAfter) this.#waitLonger();
+    else {
+      this.#failures = 0;
+      this.#wait(0);
     }
-  };
+  }
 
-  const wait = (ms: number): void => {
-    clock.clearTimeout(timer);
-    timer = clock.setTimeout(begin, ms);
-  };
+  #drop(): void {
+    this.#clock.clearTimeout(this.#timer);
+    for (const attempt of [this.#standing, this.#making]) attempt?.abort.abort();
+    this.#standing = this.#making = undefined;
+  }
 
-  const watchSilence = (mine: Attempt): void => {
-    clock.clearTimeout(timer);
-    timer = clock.setTimeout(() => {
-      check({ signal: mine.abort.signal }).then(
-        () => {
-          if (attempt === mine) watchSilence(mine);
-        },
-        () => {
-          if (attempt === mine && !disposed) end(mine, undefined);
-        },
-      );
-    }, silenceLimit);
-  };
+  #waitLonger(): void {
+    const longest = (this.#options.longestWait ?? (() => defaultLongestWait))();
+    this.#wait(backoff(this.#failures++, longest, this.#random()));
+  }
 
-  begin();
-  return {
-    retryNow: () => {
-      if (disposed || attempt) return;
-      failures = 0;
-      clock.clearTimeout(timer);
-      begin();
-    },
-    fail: (error) => {
-      if (disposed) return;
-      // Between two attempts the next one is due already.
-      if (attempt) {
-        attempt.abort.abort();
-        attempt = undefined;
-        wait(backoff(failures++, longestWait(), random()));
-      }
-      onDown(error);
-    },
-    dispose: () => {
-      disposed = true;
-      clock.clearTimeout(timer);
-      attempt?.abort.abort();
-      attempt = undefined;
-    },
-  };
+  #wait(ms: number): void {
+    this.#clock.clearTimeout(this.#timer);
+    if (!this.#active) return;
+    this.#timer = this.#clock.setTimeout(() => {
+      this.#begin();
+    }, ms);
+  }
+
+  #watchSilence(): void {
+    this.#clock.clearTimeout(this.#timer);
+    if (!this.#active) return;
+    const left = this.#lastSign + silenceLimit - this.#clock.now();
+    this.#timer = this.#clock.setTimeout(
+      () => {
+        if (this.#clock.now() - this.#lastSign >= silenceLimit) this.#begin();
+        else this.#watchSilence();
+      },
+      Math.max(0, left),
+    );
+  }
 }
 
 /** Milliseconds before the attempt after `failures` earlier ones: doubling up to `longest`, the upper half of it random. */

@@ -2,23 +2,20 @@
  * Answers of the engine, as model values. Tolerant: versions 20.10 (API 1.41) to 29 (1.52 and later)
  * differ in what they leave out or leave empty, and what cannot be read is left out here too.
  */
-import type { Attachment, EngineContainer } from "../model/attachment";
 import { type EngineNetwork, type IpamPool, isLanDriver, modeOption } from "../model/network";
 import type { EngineEvent, EngineInfo } from "./engineClient";
-import { defined, list, record, text, texts } from "../model/json";
+import { defined, keepSame, list, record, text, texts } from "../model/json";
+import type { Known } from "./containersFromEngine";
 
-/** `GET /networks`, in the order of names: the engine's own order changes from call to call. */
-export function networksFromEngine(payload: unknown): EngineNetwork[] {
-  return list(payload)
-    .flatMap((item) => networkFromEngine(item) ?? [])
-    .sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
-}
-
-/** `GET /containers/json?all=1`, in the order of names. */
-export function containersFromEngine(payload: unknown): EngineContainer[] {
-  return list(payload)
-    .flatMap((item) => containerFromEngine(item) ?? [])
-    .sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
+/** `GET /networks`, in the engine's order, which changes from call to call. */
+export function networksFromEngine(
+  payload: unknown,
+  known?: Known<EngineNetwork>,
+): EngineNetwork[] {
+  return list(payload).flatMap((item) => {
+    const network = networkFromEngine(item);
+    return network ? keepSame(known?.get(network.id), network) : [];
+  });
 }
 
 /** One element of `GET /networks`; undefined without an id and a name. */
@@ -28,7 +25,7 @@ export function networkFromEngine(payload: unknown): EngineNetwork | undefined {
   if (id === undefined || name === undefined) return undefined;
   const driver = text(item["Driver"]) ?? "";
   const options = texts(item["Options"]);
-  const labels = texts(item["Labels"]);
+  const labels = record(item["Labels"]);
   const pools = record(item["IPAM"])["Config"];
   return defined({
     id,
@@ -39,10 +36,11 @@ export function networkFromEngine(payload: unknown): EngineNetwork | undefined {
     internal: flag(item["Internal"]),
     enableIpv6: flag(item["EnableIPv6"]),
     ipam: list(pools).map(poolFromEngine),
-    project: labels["com.docker.compose.project"],
-    composeKey: labels["com.docker.compose.network"],
+    project: text(labels["com.docker.compose.project"]),
+    composeKey: text(labels["com.docker.compose.network"]),
     scope: text(item["Scope"]),
     configOnly: item["ConfigOnly"] === true ? true : undefined,
+    configFrom: text(record(item["ConfigFrom"])["Network"]),
   });
 }
 
@@ -57,53 +55,6 @@ function poolFromEngine(payload: unknown): IpamPool {
   });
 }
 
-/** One element of `GET /containers/json`; undefined without an id. */
-export function containerFromEngine(payload: unknown): EngineContainer | undefined {
-  const item = record(payload);
-  const id = text(item["Id"]);
-  if (id === undefined) return undefined;
-  const state = text(item["State"]);
-  const labels = texts(item["Labels"]);
-  const networks = record(record(item["NetworkSettings"])["Networks"]);
-  return defined({
-    id,
-    name: containerName(item["Names"]) ?? id.slice(0, 12),
-    // A paused container keeps its interfaces; `restarting` counts as running for the engine too.
-    running: state === "running" || state === "paused" || state === "restarting",
-    state,
-    image: text(item["Image"]),
-    project: labels["com.docker.compose.project"],
-    service: labels["com.docker.compose.service"],
-    attachments: Object.entries(networks)
-      .map(([network, endpoint]) => attachmentFromEngine(network, endpoint))
-      .sort((a, b) => compare(a.network, b.network)),
-  });
-}
-
-/** `/name`; a legacy link adds names such as `/other/alias`. */
-function containerName(payload: unknown): string | undefined {
-  const names = list(payload).flatMap((name) => text(name) ?? []);
-  const own = names.find((name) => !name.slice(1).includes("/")) ?? names[0];
-  return own?.replace(/^\//, "");
-}
-
-/**
- * A stopped container has no addresses, only what it asked for: IPAMConfig. Some versions leave
- * IPAMConfig away (null), some give `{}` when nothing was asked for.
- */
-function attachmentFromEngine(network: string, payload: unknown): Attachment {
-  const item = record(payload);
-  const asked = record(item["IPAMConfig"]);
-  const [claimed4, claimed6] = [text(asked["IPv4Address"]), text(asked["IPv6Address"])];
-  return defined({
-    network,
-    ipv4: text(item["IPAddress"]) ?? claimed4,
-    ipv6: text(item["GlobalIPv6Address"]) ?? claimed6,
-    mac: text(item["MacAddress"])?.toLowerCase(),
-    static: claimed4 !== undefined || claimed6 !== undefined ? true : undefined,
-  });
-}
-
 /** One line of `GET /events`; undefined for what is neither of a container nor of a network. */
 export function eventFromEngine(payload: unknown): EngineEvent | undefined {
   const item = record(payload);
@@ -112,7 +63,14 @@ export function eventFromEngine(payload: unknown): EngineEvent | undefined {
   const actor = record(item["Actor"]);
   const id = text(actor["ID"]);
   if (type === undefined || action === undefined || id === undefined) return undefined;
-  return defined({ type, action, id, name: texts(actor["Attributes"])["name"] });
+  const attributes = record(actor["Attributes"]);
+  return defined({
+    type,
+    action,
+    id,
+    name: text(attributes["name"]),
+    container: type === "network" ? text(attributes["container"]) : undefined,
+  });
 }
 
 function eventType(value: unknown): EngineEvent["type"] | undefined {
@@ -140,8 +98,4 @@ export function infoFromEngine(version: unknown, info: unknown): EngineInfo {
 
 function flag(value: unknown): boolean | undefined {
   return typeof value === "boolean" ? value : undefined;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -4,6 +4,7 @@ import { type CallContext, type Limits, call, stream } from "./call";
 import type { Endpoint } from "./dockerHost";
 import { type CallOptions, EngineError } from "./engineClient";
 import type { Purpose } from "./errors";
+import { getJson } from "./getJson";
 import { record, text } from "../model/json";
 
 /** What is needed of the library that speaks with the engine. */
@@ -41,6 +42,14 @@ export class Requests<Docker> {
   ): Promise<T> {
     const api = await this.#agreed(options);
     return call(this.#context(options), (agent) => request(this.#library.open(agent, api), api));
+  }
+
+  /** The JSON of `GET path` in the version that was agreed upon; `path` without a slash before it. */
+  async get(path: string, options: RequestOptions): Promise<unknown> {
+    const api = await this.#agreed(options);
+    return call(this.#context(options), (agent) =>
+      getJson(agent, this.#endpoint, `/v${api}/${path}`),
+    );
   }
 
   /** Sends one request whose answer is a stream; resolves when the stream ends. */

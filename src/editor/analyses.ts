@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Facts } from "../model/facts";
 import { rules } from "../rules/index";
 import type { Settings } from "../workbench/configuration";
+import { Attention } from "../workbench/attention";
 import { type Disposable, DisposableStore } from "../workbench/disposables";
 import type { Log } from "../workbench/log";
 import { isComposeFile } from "./composeFiles";
@@ -13,8 +14,8 @@ export interface FactsSource {
   /** The same object until it changes. */
   readonly facts: Facts;
   onDidChange(listener: () => void): Disposable;
-  /** Begins to find the facts out; the first compose file needs them. */
-  start(): void;
+  /** Keeps the facts current until it is disposed: open compose files need them. */
+  watch(): Disposable;
 }
 
 /** What the editor needs of the settings. */
@@ -42,6 +43,8 @@ export class Analyses {
   private readonly open = new Map<vscode.TextDocument, OpenFile>();
   private readonly log: Log;
   private readonly facts: FactsSource;
+  /** Looks at the facts as long as a compose file is open. */
+  private readonly attention: Attention;
   private readonly settings: SettingsSource;
   private surroundings: Surroundings;
 
@@ -52,6 +55,7 @@ export class Analyses {
 
   constructor(facts: FactsSource, settings: SettingsSource, log: Log) {
     this.facts = facts;
+    this.attention = this.store.add(new Attention(facts));
     this.settings = settings;
     this.log = log;
     this.surroundings = this.readSurroundings();
@@ -105,7 +109,7 @@ export class Analyses {
       this.analyse(file);
     });
     this.open.set(document, file);
-    this.facts.start();
+    this.attention.set(true);
     await file.ready;
     this.analyse(file);
   }
@@ -113,6 +117,7 @@ export class Analyses {
   private leave(document: vscode.TextDocument): void {
     this.open.get(document)?.dispose();
     if (this.open.delete(document)) this.closed.fire(document.uri);
+    this.attention.set(this.open.size > 0);
   }
 
   private change({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {

@@ -1,12 +1,16 @@
 /** One wish for an engine, kept connected: looks the endpoint up, makes the client, follows the events. */
+import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../docker/clock";
 import type { Endpoint } from "../docker/dockerHost";
 import { type EndpointWorld, resolveEndpoint } from "../docker/endpoint";
-import type { EngineError } from "../docker/engineClient";
-import { type EngineClient, type EventsListener } from "../docker/engineClient";
-import { type Follower, defaultLongestWait, follow } from "../docker/events";
+import type {
+  EngineClient,
+  EngineError,
+  EngineEvent,
+  EventsListener,
+} from "../docker/engineClient";
+import { type Follower, follow } from "../docker/events";
 import type { EndpointOptions } from "./inventory";
-import { keepEqual } from "./snapshot";
 
 /** A subscription that stands. */
 export interface Session {
@@ -29,17 +33,18 @@ export interface LinkOptions {
   readonly random: () => number;
   /** A subscription stands, the first or a new one: read everything. */
   readonly onUp: () => void;
-  /** Something changed. */
-  readonly onEvent: () => void;
+  readonly onEvent: (event: EngineEvent) => void;
   /** An attempt failed; the next one follows by itself. */
   readonly onDown: (failure: LinkFailure) => void;
 }
 
 /**
- * Longest wait before an engine is looked for again, in milliseconds. Asking a socket of this machine
- * costs next to nothing, and an engine that was restarted should be back within seconds.
+ * Longest wait before an engine is looked for again, in milliseconds, while somebody looks. An attempt
+ * on a socket costs next to nothing, and an engine that is back should be seen within 5 s. Each attempt
+ * over ssh is a login: too many of them, and the other machine bars the user.
  */
-const longestLocalWait = 3_000;
+const longestWait = 3_000;
+const longestWaitOfLogin = 30_000;
 
 export class EngineLink {
   readonly #options: LinkOptions;
@@ -54,15 +59,17 @@ export class EngineLink {
     this.#options = options;
     this.#follower = follow({
       subscribe: (listener, { signal }) => void this.#subscribe(listener, signal),
-      check: async (call) => this.#target?.client.ping(call),
-      onUp: () => {
-        this.#open();
+      onUp: (renewed) => {
+        // What is asked in the session is good for as long as its subscription never ended.
+        if (!renewed || !this.#session) this.#open();
+        options.onUp();
       },
       onEvent: options.onEvent,
       onDown: (error) => {
         this.#down(error);
       },
-      longestWait: () => (isNear(this.#target?.endpoint) ? longestLocalWait : defaultLongestWait),
+      longestWait: () =>
+        this.#target?.endpoint.label.startsWith("ssh:") ? longestWaitOfLogin : longestWait,
       clock: options.clock,
       random: options.random,
     });
@@ -71,6 +78,16 @@ export class EngineLink {
   /** Undefined without a connection. While a broken stream is taken up again, the session lasts. */
   get session(): Session | undefined {
     return this.#session;
+  }
+
+  /** Whether a subscription stands, so that nothing can change unnoticed. */
+  get isUp(): boolean {
+    return this.#follower.isUp;
+  }
+
+  /** Not active: nobody wants to know, so no attempt is made and nothing renewed. */
+  setActive(active: boolean): void {
+    this.#follower.setActive(active);
   }
 
   /** Ends the wait for the next attempt. */
@@ -96,7 +113,6 @@ export class EngineLink {
     if (!this.#target) return;
     const abort = new AbortController();
     this.#session = { ...this.#target, signal: abort.signal, abort };
-    this.#options.onUp();
   }
 
   #close(): void {
@@ -134,7 +150,7 @@ export class EngineLink {
   }
 
   async #clientFor(endpoint: Endpoint, signal: AbortSignal): Promise<EngineClient> {
-    if (this.#target && keepEqual(this.#target.endpoint, endpoint) === this.#target.endpoint) {
+    if (this.#target && isDeepStrictEqual(this.#target.endpoint, endpoint)) {
       return this.#target.client;
     }
     this.#target?.client.dispose();
@@ -145,12 +161,4 @@ export class EngineLink {
     else this.#target = { endpoint, client };
     return client;
   }
-}
-
-/** Reached without leaving this machine, if only to a port that is forwarded from it. */
-function isNear(endpoint: Endpoint | undefined): boolean {
-  if (!endpoint) return true;
-  return (
-    endpoint.local || (endpoint.kind === "tcp" && /^(localhost$|127\.|::1$)/.test(endpoint.host))
-  );
 }

@@ -40,8 +40,14 @@ export interface Inventory {
   readonly client: EngineClient | undefined;
   /** Called after `state` or `facts` changed, never when a refresh brought nothing new. */
   onDidChange(listener: () => void): Disposable;
-  /** Begins to connect, unless the workspace is not trusted; then setTrusted does. Nothing is awaited. */
-  start(): void;
+  /**
+   * Somebody looks, until it is disposed: everything is kept current. The first one begins to connect,
+   * unless the workspace is not trusted; then setTrusted does. While nobody looks, the engine is asked
+   * nothing. `ms`: ends by itself after so many milliseconds.
+   */
+  watch(ms?: number): Disposable;
+  /** Resolves when what is known is current, or there is no connection. Never rejects. */
+  current(): Promise<void>;
   /** Reads everything anew, at once; retries the connection when there is none. Never rejects. */
   refresh(): Promise<void>;
   setTrusted(trusted: boolean): void;

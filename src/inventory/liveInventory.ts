@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { isDeepStrictEqual } from "node:util";
 import { type Clock, systemClock } from "../docker/clock";
 import { connect } from "../docker/connect";
 import type { Endpoint } from "../docker/dockerHost";
@@ -9,11 +10,13 @@ import { type HostFacts, readHost } from "../host/interfaces";
 import { seesInterfaces } from "../host/platform";
 import type { Facts, LanPlan } from "../model/facts";
 import { type Disposable, Emitter } from "./emitter";
-import { EngineLink, type LinkFailure, type Session } from "./engineLink";
+import { EngineLink, type LinkFailure } from "./engineLink";
+import { EngineReader } from "./engineReader";
+import { FactsJoin } from "./factsJoin";
+import { type HostReader, HostWatch } from "./hostWatch";
 import type { EndpointOptions, EngineState, Inventory } from "./inventory";
-import { type Snapshot, factsOf, keepEqual } from "./snapshot";
 import { connected, connecting, failed, untrusted } from "./stateText";
-import { Throttle } from "./throttle";
+import { Watchers } from "./watchers";
 
 export interface InventoryOptions {
   readonly trusted: boolean;
@@ -24,13 +27,13 @@ export interface InventoryOptions {
   /** What follows are the parts of the machine, for tests to replace. */
   readonly world?: EndpointWorld;
   readonly connect?: (endpoint: Endpoint) => Promise<EngineClient>;
-  readonly readHost?: (options: { readonly signal: AbortSignal }) => Promise<HostFacts | undefined>;
+  readonly readHost?: HostReader;
   readonly hostName?: string;
   readonly clock?: Clock;
   readonly random?: () => number;
 }
 
-/** An inventory on a real engine. Connects to nothing before `start`. */
+/** An inventory on a real engine. Connects to nothing before somebody looks. */
 export function createInventory(options: InventoryOptions): Inventory {
   return new LiveInventory(options);
 }
@@ -39,18 +42,22 @@ class LiveInventory implements Inventory {
   readonly #options: InventoryOptions;
   readonly #clock: Clock;
   readonly #changed = new Emitter<undefined>();
-  readonly #throttle: Throttle;
+  readonly #join = new FactsJoin();
+  readonly #reader: EngineReader;
+  readonly #host: HostWatch;
+  readonly #watchers: Watchers;
+  /** Watches that end by themselves. */
+  readonly #limited = new Set<Disposable>();
   #trusted: boolean;
   #started = false;
   #wish: EndpointOptions;
   #lan: readonly LanPlan[];
   #link: EngineLink | undefined;
-  /** Of the engine that is connected; asked again after each new connection. */
-  #info: EngineInfo | undefined;
-  #snapshot: Snapshot | undefined;
+  #hostFacts: HostFacts | undefined;
   #state: EngineState;
   #facts: Facts;
-  #refreshes: (() => void)[] = [];
+  /** They wait until everything is current, or cannot be. */
+  #waiting: (() => void)[] = [];
 
   constructor(options: InventoryOptions) {
     this.#options = options;
@@ -59,8 +66,30 @@ class LiveInventory implements Inventory {
     this.#wish = options.endpoint ?? {};
     this.#lan = options.lan ?? [];
     this.#state = options.trusted ? connecting : untrusted;
-    this.#facts = factsOf(undefined, this.#lan);
-    this.#throttle = new Throttle(() => this.#read(), this.#clock);
+    this.#facts = this.#join.of({ lan: this.#lan });
+    this.#watchers = new Watchers((watched) => {
+      this.#setWatched(watched);
+    });
+    this.#host = new HostWatch(this.#clock, (host) => {
+      this.#hostFacts = host;
+      if (this.#state.kind === "connected") this.#update(this.#state);
+    });
+    this.#host.setActive(false);
+    this.#reader = new EngineReader({
+      clock: this.#clock,
+      session: () => this.#link?.session,
+      // The first reading is shown with the interfaces that it is about.
+      prepare: (info, endpoint) => this.#beginHost(info, endpoint),
+      onRead: (endpoint) => {
+        this.#show(endpoint);
+      },
+      onFailed: (error) => {
+        options.log?.(`The engine's networks could not be read: ${String(error)}`);
+        this.#link?.fail(
+          error instanceof EngineError ? error : new EngineError("unreachable", String(error)),
+        );
+      },
+    });
   }
 
   get state(): EngineState {
@@ -79,22 +108,46 @@ class LiveInventory implements Inventory {
     return this.#changed.on(listener);
   }
 
-  start(): void {
-    if (this.#started) return;
-    this.#started = true;
-    this.#begin();
+  watch(ms?: number): Disposable {
+    const watch = this.#watchers.add();
+    if (ms === undefined) return watch;
+    const timer = this.#clock.setTimeout(() => {
+      limited.dispose();
+    }, ms);
+    const limited = {
+      dispose: () => {
+        this.#clock.clearTimeout(timer);
+        this.#limited.delete(limited);
+        watch.dispose();
+      },
+    };
+    this.#limited.add(limited);
+    return limited;
   }
 
-  async refresh(): Promise<void> {
-    if (!this.#link) return;
-    if (this.#link.session) {
-      this.#info = undefined;
-      await this.#throttle.now();
-      return;
+  current(): Promise<void> {
+    return this.#whenUp(() => this.#reader.readNow());
+  }
+
+  refresh(): Promise<void> {
+    return this.#whenUp(async () => {
+      await Promise.all([this.#reader.readAllNow(), this.#host.readNow()]);
+    });
+  }
+
+  /** Reads, if there is a connection; without one waits for the outcome of the next attempt, and that reads all. */
+  async #whenUp(read: () => Promise<void>): Promise<void> {
+    const watch = this.watch();
+    try {
+      if (this.#link?.isUp) await read();
+      else if (this.#link) {
+        const settled = new Promise<void>((resolve) => this.#waiting.push(resolve));
+        this.#link.retryNow();
+        await settled;
+      }
+    } finally {
+      watch.dispose();
     }
-    const settled = new Promise<void>((resolve) => this.#refreshes.push(resolve));
-    this.#link.retryNow();
-    await settled;
   }
 
   setTrusted(trusted: boolean): void {
@@ -104,26 +157,38 @@ class LiveInventory implements Inventory {
   }
 
   setEndpoint(endpoint: EndpointOptions): void {
-    if (keepEqual(this.#wish, endpoint) === this.#wish) return;
+    if (isDeepStrictEqual(this.#wish, endpoint)) return;
     this.#wish = endpoint;
     this.#restart();
   }
 
   setLan(lan: readonly LanPlan[]): void {
     this.#lan = lan;
-    this.#update(this.#state, this.#snapshot);
+    this.#update(this.#state);
   }
 
   dispose(): void {
     this.#started = false;
     this.#changed.dispose();
+    for (const watch of this.#limited) watch.dispose();
     this.#end();
-    this.#throttle.dispose();
+    this.#reader.dispose();
+  }
+
+  #setWatched(watched: boolean): void {
+    this.#reader.setActive(watched);
+    this.#host.setActive(watched);
+    if (this.#link) this.#link.setActive(watched);
+    else if (watched) {
+      this.#started = true;
+      this.#begin();
+    }
   }
 
   #restart(): void {
     this.#end();
-    this.#update(this.#trusted ? connecting : untrusted, undefined);
+    this.#reader.reset();
+    this.#update(this.#trusted ? connecting : untrusted);
     this.#begin();
   }
 
@@ -136,84 +201,77 @@ class LiveInventory implements Inventory {
       clock: this.#clock,
       random: this.#options.random ?? Math.random,
       onUp: () => {
-        this.#info = undefined;
-        void this.#throttle.now();
+        this.#reader.begin();
       },
-      onEvent: () => {
-        this.#throttle.request();
+      onEvent: (event) => {
+        // An engine makes the sub-interface of a VLAN itself, and removes it.
+        if (event.type === "network" && /^(create|destroy)$/.test(event.action)) {
+          this.#host.readSoon();
+        }
+        this.#reader.noteEvent(event);
       },
       onDown: (failure) => {
         this.#down(failure);
       },
     });
+    this.#link.setActive(this.#watchers.some);
   }
 
   #end(): void {
     this.#link?.dispose();
     this.#link = undefined;
-    this.#throttle.cancel();
+    this.#forget();
     this.#settle();
   }
 
   #down(failure: LinkFailure): void {
-    this.#throttle.cancel();
-    const state: EngineState =
+    this.#forget();
+    this.#update(
       failure.kind === "failed"
         ? failed(failure.error, failure.endpoint)
-        : { kind: failure.kind, detail: failure.message };
-    this.#update(state, undefined);
+        : { kind: failure.kind, detail: failure.message },
+    );
     this.#settle();
   }
 
-  /** Reads everything anew; never rejects. What arrives after the session ended is dropped. */
-  async #read(): Promise<void> {
-    const session = this.#link?.session;
-    if (!session) return;
-    const { endpoint, signal } = session;
-    try {
-      const snapshot = await this.#readSnapshot(session);
-      if (signal.aborted) return;
-      this.#info = snapshot.info;
-      const state = connected(snapshot.info, endpoint, this.#isHere(snapshot.info, endpoint));
-      this.#update(state, state.kind === "connected" ? snapshot : undefined);
-      this.#settle();
-    } catch (error) {
-      if (signal.aborted) return;
-      this.#options.log?.(`The engine's networks could not be read: ${String(error)}`);
-      this.#link?.fail(
-        error instanceof EngineError ? error : new EngineError("unreachable", String(error)),
-      );
-    }
+  #forget(): void {
+    this.#reader.end();
+    this.#host.end();
+    this.#hostFacts = undefined;
   }
 
-  async #readSnapshot({ client, endpoint, signal }: Session): Promise<Snapshot> {
-    const asked = this.#info ? Promise.resolve(this.#info) : client.info({ signal });
-    const [info, networks, containers, host] = await Promise.all([
-      asked,
-      client.listNetworks({ signal }),
-      client.listContainers({ signal }),
-      asked.then((about) =>
-        this.#isHere(about, endpoint)
-          ? (this.#options.readHost ?? readHost)({ signal })
-          : undefined,
-      ),
-    ]);
-    return { info, networks, containers, host };
+  async #beginHost(info: EngineInfo, endpoint: Endpoint): Promise<void> {
+    if (!this.#isHere(info, endpoint)) this.#host.end();
+    else if (this.#hostFacts) this.#host.readSoon();
+    else await this.#host.begin(this.#options.readHost ?? readHost);
   }
 
   #isHere(info: EngineInfo, endpoint: Endpoint): boolean {
     return seesInterfaces(info, endpoint.local, this.#options.hostName ?? hostname());
   }
 
-  #settle(): void {
-    for (const resolve of this.#refreshes.splice(0)) resolve();
+  #show(endpoint: Endpoint): void {
+    const { info } = this.#reader.objects;
+    if (info) this.#update(connected(info, endpoint, this.#isHere(info, endpoint)));
+    if (this.#reader.isCurrent) this.#settle();
   }
 
-  #update(state: EngineState, snapshot: Snapshot | undefined): void {
+  #settle(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  #update(state: EngineState): void {
     const [previousState, previousFacts] = [this.#state, this.#facts];
-    this.#snapshot = snapshot;
-    this.#state = keepEqual(previousState, state);
-    this.#facts = keepEqual(previousFacts, factsOf(snapshot, this.#lan));
+    const { info, networks, containers } = this.#reader.objects;
+    this.#state = isDeepStrictEqual(previousState, state) ? previousState : state;
+    this.#facts = this.#join.of({
+      lan: this.#lan,
+      ...(state.kind === "connected" &&
+        info && {
+          engine: { info, networks: networks.list, containers: containers.list },
+          host: this.#hostFacts,
+        }),
+    });
     if (this.#state !== previousState) {
       this.#options.log?.(`${this.#state.kind}: ${this.#state.detail}`);
     }

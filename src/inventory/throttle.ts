@@ -43,6 +43,11 @@ export class Throttle {
     });
   }
 
+  /** What runs now is another thing: the next request need not wait for the interval. */
+  reset(): void {
+    this.#lastStart = Number.NEGATIVE_INFINITY;
+  }
+
   /** Forgets the requests that wait. */
   cancel(): void {
     this.#wanted = undefined;

@@ -88,6 +88,7 @@ function readNetwork(at: Reader): EngineNetwork {
       composeKey: at.text("composeKey"),
       scope: at.text("scope"),
       configOnly: at.flag("configOnly"),
+      configFrom: at.text("configFrom"),
     }),
   };
 }

@@ -33,7 +33,37 @@ type Defined<T> = {
 
 /** Without the keys whose value is undefined, as exactOptionalPropertyTypes wants it. */
 export function defined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, property]) => property !== undefined),
-  ) as Defined<T>;
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const property = (value as Record<string, unknown>)[key];
+    if (property !== undefined) result[key] = property;
+  }
+  return result as Defined<T>;
+}
+
+/** Whether two values of JSON say the same; the order of keys does not count, a key without a value does. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    for (let index = 0; index < a.length; index++) {
+      if (!sameJson(a[index], b[index])) return false;
+    }
+    return true;
+  }
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  for (const key of keys) {
+    if (!Object.hasOwn(b, key)) return false;
+    if (!sameJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** `next`, or `previous` when it says the same: so that nobody works anew for nothing. */
+export function keepSame<T>(previous: T | undefined, next: T): T {
+  return previous !== undefined && sameJson(previous, next) ? previous : next;
 }

@@ -24,7 +24,10 @@ export interface EngineNetwork {
   readonly project?: string;
   readonly composeKey?: string;
   readonly scope?: string;
+  /** A template for networks of a swarm: it has no addresses of its own, and no container can be on it. */
   readonly configOnly?: boolean;
+  /** The config-only network that it takes its settings from. */
+  readonly configFrom?: string;
 }
 
 /** What one wants to create; the wizard's result, and what `docker/client` and the compose edit are given. */

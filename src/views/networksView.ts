@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { viewIds } from "../ids";
 import type { Inventory } from "../inventory/inventory";
+import { Attention } from "../workbench/attention";
 import { ContextKey } from "../workbench/contextKeys";
 import { type Disposable, DisposableStore } from "../workbench/disposables";
 import { type TreeNode, allNodes, buildTree } from "./nodes";
@@ -29,8 +30,6 @@ export function registerNetworksView(inventory: Inventory): NetworksView {
     onDidChangeTreeData: changed.event,
     getTreeItem: toTreeItem,
     getChildren(node) {
-      // Asked for the first time when the view is first shown: the engine is not contacted before.
-      inventory.start();
       return [...(node ? node.children : roots)];
     },
     getParent: (node) => parents.get(node.id),
@@ -43,6 +42,15 @@ export function registerNetworksView(inventory: Inventory): NetworksView {
     vscode.window.createTreeView(viewIds.networks, {
       treeDataProvider: provider,
       showCollapseAll: true,
+    }),
+  );
+
+  // The engine is not contacted before the view is first shown, nor read while it is hidden.
+  const attention = store.add(new Attention(inventory));
+  attention.set(view.visible);
+  store.add(
+    view.onDidChangeVisibility(({ visible }) => {
+      attention.set(visible);
     }),
   );
 

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { settingIds, wizardViewType } from "../ids";
+import { Attention } from "../workbench/attention";
 import { DisposableStore } from "../workbench/disposables";
 import { describeError } from "../workbench/explainError";
 import { UserError } from "../workbench/presentError";
@@ -44,8 +45,13 @@ export class WizardPanel {
     this.store.add(deps.inventory.onDidChange(update));
     this.store.add(deps.configuration.onDidChange(update));
     this.store.add(vscode.window.onDidChangeVisibleTextEditors(update));
-    // Nothing else may have asked for the engine yet.
-    deps.inventory.start();
+    const attention = this.store.add(new Attention(deps.inventory));
+    attention.set(panel.visible);
+    this.store.add(
+      panel.onDidChangeViewState(() => {
+        attention.set(panel.visible);
+      }),
+    );
     this.load();
   }
 

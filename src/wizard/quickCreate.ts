@@ -23,6 +23,11 @@ import { readStart, startForm } from "./start";
 const finishes = ["create", "insert", "copyCommand"] as const;
 type Finish = (typeof finishes)[number];
 
+/** Milliseconds that the first question waits for the engine. */
+const patience = 5_000;
+/** Milliseconds that answering the questions may take with everything kept current. */
+const attention = 300_000;
+
 /** What another program, such as a test, may pass to skip the questions. */
 export interface QuickCreateArguments {
   /** Fields that differ from what is prefilled. */
@@ -66,19 +71,11 @@ export async function quickCreate(
 
 /** Until the engine has answered or failed, so that the first question knows the host's interfaces. */
 async function engineKnown(inventory: Inventory): Promise<void> {
-  inventory.start();
-  if (inventory.state.kind !== "connecting") return;
-  await new Promise<void>((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      subscription.dispose();
-      resolve();
-    };
-    const timer = setTimeout(done, 5_000);
-    const subscription = inventory.onDidChange(() => {
-      if (inventory.state.kind !== "connecting") done();
-    });
-  });
+  inventory.watch(attention);
+  await Promise.race([
+    inventory.current(),
+    new Promise<void>((resolve) => setTimeout(resolve, patience)),
+  ]);
 }
 
 /** Commands are called with anything; only what has the right type is taken. */

@@ -18,8 +18,8 @@ describe("the inventory of a real engine", function () {
       endpoint: { dockerHost: lab().dockerHost },
       log: (line) => log.push(line),
     });
-    inventory.start();
-    await until(() => inventory.state.kind === "connected", 5_000);
+    inventory.watch();
+    await until(() => inventory.state.kind === "connected", 30_000);
   });
 
   afterEach(() => {

@@ -79,7 +79,31 @@ describe("the engine's client", () => {
     });
     await client.listNetworks();
     await client.listContainers();
-    assert.deepEqual(urls, ["/v1.51/networks", "/v1.51/containers/json?all=true"]);
+    assert.deepEqual(urls, ["/v1.51/networks", "/v1.51/containers/json?all=1"]);
+  });
+
+  it("asks for single objects in one request of each kind", async () => {
+    const asked: string[] = [];
+    await serve((request, response) => {
+      asked.push(decodeURIComponent(request.url ?? ""));
+      response.end("[]");
+    });
+    await client.listNetworks({ ids: ["n1"] });
+    await client.listContainers({ ids: ["c1", "c2"] });
+    assert.deepEqual(asked, [
+      '/v1.51/networks?filters={"id":["n1"]}',
+      '/v1.51/containers/json?all=1&filters={"id":["c1","c2"]}',
+    ]);
+  });
+
+  it("gives the engine's own words when it refuses a list, and calls no engine what is none", async () => {
+    let answer = "";
+    await serve((_, response) => response.writeHead(answer === "" ? 200 : 500).end(answer));
+    assert.equal((await errorOf(client.listNetworks())).kind, "unreachable");
+    answer = JSON.stringify({ message: "the store is broken" });
+    const error = await errorOf(client.listContainers());
+    assert.equal(error.kind, "rejected");
+    assert.equal(error.message, "the store is broken");
   });
 
   it("does not go to DOCKER_HOST when another endpoint was chosen", async () => {

@@ -8,7 +8,6 @@ class Scene {
   readonly clock = new FakeClock();
   readonly log: string[] = [];
   readonly attempts: { at: number; listener: EventsListener; signal: AbortSignal }[] = [];
-  answering = true;
   readonly follower: Follower;
 
   constructor(longest = 4_000) {
@@ -16,8 +15,7 @@ class Scene {
       subscribe: (listener, { signal }) => {
         this.attempts.push({ at: this.clock.now(), listener, signal });
       },
-      check: () => (this.answering ? Promise.resolve() : Promise.reject(new Error("silent"))),
-      onUp: () => this.log.push("up"),
+      onUp: (renewed) => this.log.push(renewed ? "renewed" : "up"),
       onEvent: ({ action }) => this.log.push(action),
       onDown: (error) => this.log.push(`down ${error?.kind ?? "?"}`),
       longestWait: () => longest,
@@ -80,27 +78,85 @@ describe("following the events", () => {
     scene.follower.dispose();
   });
 
-  it("asks the engine after a long silence, and gives up a stream that is dead", async () => {
+  it("makes a silent subscription anew, and listens to the old one until the new one stands", async () => {
     const scene = new Scene();
-    scene.last.listener.onOpen?.();
-    await scene.clock.advance(silenceLimit);
-    assert.equal(scene.attempts.length, 1);
-    scene.answering = false;
+    const old = scene.last;
+    old.listener.onOpen?.();
     await scene.clock.advance(silenceLimit);
     assert.equal(scene.attempts.length, 2);
-    assert.equal(scene.attempts[0]!.signal.aborted, true);
+    old.listener.onEvent(event);
+    assert.equal(old.signal.aborted, false);
+    scene.last.listener.onOpen?.();
+    assert.equal(old.signal.aborted, true);
+    old.listener.onEvent(event);
+    old.listener.onEnd(undefined);
+    scene.last.listener.onEvent(event);
+    assert.deepEqual(scene.log, ["up", "create", "renewed", "create"]);
+    await scene.clock.advance(silenceLimit);
+    assert.equal(scene.attempts.length, 3);
     scene.follower.dispose();
   });
 
-  it("does not ask while events come", async () => {
+  it("gives a silent subscription up when no new one can be had", async () => {
     const scene = new Scene();
-    scene.answering = false;
+    const old = scene.last;
+    old.listener.onOpen?.();
+    await scene.clock.advance(silenceLimit);
+    scene.last.listener.onEnd(gone);
+    assert.equal(old.signal.aborted, true);
+    assert.deepEqual(scene.log, ["up", "down absent"]);
+    await scene.clock.advance(500);
+    scene.last.listener.onOpen?.();
+    assert.deepEqual(scene.log, ["up", "down absent", "up"]);
+    scene.follower.dispose();
+  });
+
+  it("goes on with the new subscription when the old one breaks meanwhile", async () => {
+    const scene = new Scene();
+    const old = scene.last;
+    old.listener.onOpen?.();
+    await scene.clock.advance(silenceLimit);
+    old.listener.onEnd(undefined);
+    assert.equal(scene.attempts.length, 2);
+    scene.last.listener.onOpen?.();
+    assert.deepEqual(scene.log, ["up", "up"]);
+    assert.equal(scene.attempts.length, 2);
+    scene.follower.dispose();
+  });
+
+  it("renews nothing while events come", async () => {
+    const scene = new Scene();
     scene.last.listener.onOpen?.();
     for (let i = 0; i < 5; i++) {
       await scene.clock.advance(silenceLimit - 1);
       scene.last.listener.onEvent(event);
     }
     assert.equal(scene.attempts.length, 1);
+    scene.follower.dispose();
+  });
+
+  it("attempts and renews nothing while nobody wants to know, and then what is due at once", async () => {
+    const scene = new Scene();
+    scene.last.listener.onOpen?.();
+    scene.follower.setActive(false);
+    await scene.clock.advance(10 * silenceLimit);
+    scene.last.listener.onEvent(event);
+    assert.equal(scene.clock.pending, 0);
+    scene.follower.setActive(true);
+    await scene.clock.advance(silenceLimit - 1);
+    assert.equal(scene.attempts.length, 1, "it had just been heard of");
+    scene.follower.setActive(false);
+    await scene.clock.advance(silenceLimit);
+    scene.follower.setActive(true);
+    await scene.clock.advance(0);
+    assert.equal(scene.attempts.length, 2);
+    scene.follower.setActive(false);
+    scene.last.listener.onEnd(gone);
+    await scene.clock.advance(600_000);
+    assert.equal(scene.attempts.length, 2);
+    scene.follower.setActive(true);
+    assert.equal(scene.attempts.length, 3);
+    assert.deepEqual(scene.log, ["up", "create", "down absent"]);
     scene.follower.dispose();
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { containersFromEngine } from "../../../src/docker/containersFromEngine";
 import {
-  containersFromEngine,
   eventFromEngine,
   infoFromEngine,
   networksFromEngine,
@@ -47,11 +47,11 @@ const none = {
 };
 
 describe("networks of the engine", () => {
-  it("are read with their pools, parent, mode and labels, in the order of names", () => {
+  it("are read with their pools, parent, mode and labels", () => {
     const older: Partial<typeof network> = { ...network };
     delete older.EnableIPv4;
     for (const payload of [network, older]) {
-      assert.deepEqual(networksFromEngine([none, payload]), [
+      assert.deepEqual(networksFromEngine([payload, none]), [
         {
           id: "79ad6dfc68dc",
           name: "lan",
@@ -91,9 +91,22 @@ describe("networks of the engine", () => {
     assert.equal(read.parent, undefined);
   });
 
-  it("marks a config-only network", () => {
-    const [read] = networksFromEngine([{ ...network, ConfigOnly: true }]);
-    assert.equal(read?.configOnly, true);
+  it("marks a config-only network, and one that takes its settings from it", () => {
+    const [only, from] = networksFromEngine([
+      { ...network, ConfigOnly: true },
+      { ...network, ConfigFrom: { Network: "lan-config" } },
+    ]);
+    assert.equal(only?.configOnly, true);
+    assert.equal(from?.configFrom, "lan-config");
+  });
+
+  it("are the objects that are known where they say the same", () => {
+    const [before] = networksFromEngine([network]);
+    assert.ok(before);
+    const known = new Map([[before.id, before]]);
+    assert.equal(networksFromEngine([structuredClone(network)], known)[0], before);
+    const [after] = networksFromEngine([{ ...network, Internal: true }], known);
+    assert.equal(after?.internal, true);
   });
 
   for (const payload of [undefined, null, "no", {}, [null, 5, { Name: "x" }, { Id: "y" }]]) {
@@ -203,6 +216,39 @@ describe("containers of the engine", () => {
     assert.equal(containersFromEngine([payload])[0]?.name, "db");
   });
 
+  it("are the objects that are known where they say the same, and new ones where they differ", () => {
+    const networks = {
+      lan: endpoint({ IPAddress: "10.0.0.2", MacAddress: "02:42:0A:00:00:02" }),
+      wan: endpoint({ IPAMConfig: { IPv4Address: "10.0.1.2" }, IPAddress: "10.0.1.2" }),
+    };
+    const payload = container("running", networks);
+    const [before] = containersFromEngine([payload]);
+    assert.ok(before);
+    const known = new Map([[before.id, before]]);
+    const read = (item: object) => containersFromEngine([item], known)[0];
+    assert.equal(read(structuredClone(payload)), before);
+    assert.equal(read({ ...payload, Status: "Up 3 hours" }), before);
+    const { lan } = networks;
+    for (const change of [
+      container("exited", networks),
+      container("running", networks, { Names: ["/other"] }),
+      container("running", networks, { Image: "nginx" }),
+      container("running", networks, { Labels: { "com.docker.compose.project": "p" } }),
+      container("running", networks, { Labels: { "com.docker.compose.service": "s" } }),
+      container("running", { lan }),
+      container("running", { ...networks, third: lan }),
+      container("running", { lan, won: networks.wan }),
+      container("running", { ...networks, lan: { ...lan, IPAddress: "10.0.0.3" } }),
+      container("running", { ...networks, lan: { ...lan, MacAddress: "02:42:0a:00:00:03" } }),
+      container("running", { ...networks, lan: { ...lan, GlobalIPv6Address: "fd00::2" } }),
+      container("running", { ...networks, wan: { ...networks.wan, IPAMConfig: null } }),
+    ]) {
+      const after = read(change);
+      assert.notEqual(after, before);
+      assert.deepEqual(after, containersFromEngine([change])[0]);
+    }
+  });
+
   it("are read from the barest payload", () => {
     assert.deepEqual(containersFromEngine([{ Id: "0123456789abcdef" }]), [
       { id: "0123456789abcdef", name: "0123456789ab", running: false, attachments: [] },
@@ -227,6 +273,22 @@ describe("events of the engine", () => {
       action: "start",
       id: "c1",
       name: "pihole",
+    });
+  });
+
+  it("name the container that a network was connected to", () => {
+    const attributes = { container: "c1", name: "lan", type: "macvlan" };
+    const payload = {
+      Type: "network",
+      Action: "connect",
+      Actor: { ID: "n1", Attributes: attributes },
+    };
+    assert.deepEqual(eventFromEngine(payload), {
+      type: "network",
+      action: "connect",
+      id: "n1",
+      name: "lan",
+      container: "c1",
     });
   });
 

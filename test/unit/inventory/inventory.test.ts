@@ -1,86 +1,21 @@
 import assert from "node:assert/strict";
-import type { EndpointWorld } from "../../../src/docker/endpoint";
-import {
-  type CallOptions,
-  type EngineClient,
-  EngineError,
-  type EngineInfo,
-  type EventsListener,
-} from "../../../src/docker/engineClient";
+import { type EngineClient, EngineError } from "../../../src/docker/engineClient";
+import { hostInterval } from "../../../src/inventory/hostWatch";
+import type { Disposable } from "../../../src/inventory/emitter";
+import { wholeInterval } from "../../../src/inventory/engineReader";
 import type { Inventory } from "../../../src/inventory/inventory";
 import { type InventoryOptions, createInventory } from "../../../src/inventory/liveInventory";
+import type { EngineContainer } from "../../../src/model/attachment";
 import type { EngineNetwork } from "../../../src/model/network";
 import { FakeClock, settle } from "../docker/fakeClock";
+import { FakeEngine, info, world } from "./fakeEngine";
 
-const info: EngineInfo = {
-  version: "28.5.2",
-  apiVersion: "1.51",
-  os: "linux",
-  operatingSystem: "Debian",
-  kernel: "6.12",
-  hostName: "nas",
-  rootless: false,
-  desktop: false,
-};
-const gone = new EngineError("absent", "Nothing answers.");
 const lan: EngineNetwork = { id: "1", name: "lan", driver: "macvlan", parent: "lan0" };
-const event = { type: "network", action: "create", id: "1" } as const;
-
-/** An engine as the inventory uses it: comes, goes, and counts what it is asked. */
-class FakeEngine {
-  running = true;
-  about = info;
-  networks: EngineNetwork[] = [];
-  /** Set to let lists take long: each waits until the test ends it. */
-  slow: (() => void)[] | undefined;
-  failLists: EngineError | undefined;
-  lists = 0;
-  infos = 0;
-  disposed = 0;
-  streams: { listener: EventsListener; signal: AbortSignal }[] = [];
-
-  readonly client = {
-    ping: () => (this.running ? Promise.resolve() : Promise.reject(gone)),
-    info: () => {
-      this.infos++;
-      return this.running ? Promise.resolve(this.about) : Promise.reject(gone);
-    },
-    listNetworks: async ({ signal }: CallOptions = {}) => {
-      this.lists++;
-      const { networks } = this;
-      if (this.slow) await new Promise<void>((resolve) => this.slow?.push(resolve));
-      signal?.throwIfAborted();
-      if (this.failLists) throw this.failLists;
-      return networks;
-    },
-    listContainers: () => Promise.resolve([]),
-    events: (listener: EventsListener, { signal }: { signal: AbortSignal }) => {
-      if (!this.running) {
-        listener.onEnd(gone);
-        return;
-      }
-      this.streams.push({ listener, signal });
-      listener.onOpen?.();
-    },
-    dispose: () => this.disposed++,
-  } as unknown as EngineClient;
-
-  emit(): void {
-    this.streams.at(-1)?.listener.onEvent(event);
-  }
-
-  stop(): void {
-    this.running = false;
-    this.streams.at(-1)?.listener.onEnd(undefined);
-  }
-}
-
-const world: EndpointWorld = {
-  env: {},
-  platform: "linux",
-  homeDir: "/home/ann",
-  readFile: () => Promise.resolve(undefined),
-  exists: (path) => Promise.resolve(path === "/var/run/docker.sock"),
+const box: EngineContainer = {
+  id: "b",
+  name: "box",
+  running: true,
+  attachments: [{ network: "lan", ipv4: "10.0.0.2" }],
 };
 
 describe("the inventory", () => {
@@ -117,7 +52,7 @@ describe("the inventory", () => {
 
   async function connected(options: Partial<InventoryOptions> = {}): Promise<void> {
     make(options);
-    inventory.start();
+    inventory.watch();
     await clock.advance(0);
     assert.equal(inventory.state.kind, "connected");
     changes = [];
@@ -136,7 +71,7 @@ describe("the inventory", () => {
     for (const { signal } of engine.streams) assert.equal(signal.aborted, true, "a stream is left");
   });
 
-  it("does nothing before it is started", async () => {
+  it("does nothing before somebody looks", async () => {
     make();
     await clock.advance(10_000);
     assert.equal(inventory.state.kind, "connecting");
@@ -147,7 +82,7 @@ describe("the inventory", () => {
   it("makes a reading of two calls, with the host's interfaces", async () => {
     engine.networks = [lan];
     make();
-    inventory.start();
+    inventory.watch();
     await clock.advance(0);
     assert.deepEqual(changes, ["connected: lan"]);
     assert.deepEqual([engine.infos, engine.lists, hostReads], [1, 1, 1]);
@@ -163,7 +98,7 @@ describe("the inventory", () => {
       trusted: false,
       world: { ...world, exists: () => Promise.resolve(++asked > 0) },
     });
-    inventory.start();
+    inventory.watch();
     await inventory.refresh();
     await clock.advance(60_000);
     assert.equal(inventory.state.kind, "untrusted");
@@ -267,7 +202,7 @@ describe("the inventory", () => {
       listener.onEnd(denied);
     };
     make();
-    inventory.start();
+    inventory.watch();
     await clock.advance(0);
     assert.equal(inventory.state.kind, "denied");
     assert.match(inventory.state.detail, /group docker/);
@@ -277,7 +212,7 @@ describe("the inventory", () => {
   it("finds a socket that appears later", async () => {
     let there = false;
     make({ world: { ...world, exists: () => Promise.resolve(there) } });
-    inventory.start();
+    inventory.watch();
     await clock.advance(0);
     assert.equal(inventory.state.kind, "absent");
     there = true;
@@ -288,7 +223,7 @@ describe("the inventory", () => {
   it("refresh does not wait for the next attempt, and returns with its outcome", async () => {
     engine.running = false;
     make();
-    inventory.start();
+    inventory.watch();
     await clock.advance(20_000);
     assert.equal(inventory.state.kind, "absent");
     await inventory.refresh();
@@ -314,7 +249,7 @@ describe("the inventory", () => {
 
   it("says what it cannot do", async () => {
     make({ endpoint: { dockerHost: "ssh://nas" } });
-    inventory.start();
+    inventory.watch();
     await clock.advance(0);
     assert.equal(inventory.state.kind, "unsupported");
     assert.match(inventory.state.detail, /ssh/);
@@ -323,7 +258,7 @@ describe("the inventory", () => {
   it("does not offer networks of an engine for Windows containers", async () => {
     engine.about = { ...info, os: "windows" };
     make();
-    inventory.start();
+    inventory.watch();
     await clock.advance(0);
     assert.deepEqual(changes, ["unsupported"]);
     assert.equal(inventory.client, undefined);
@@ -341,7 +276,7 @@ describe("the inventory", () => {
     make();
     inventory.setLan([{ subnet: "10.0.0.0/24" }]);
     assert.deepEqual(inventory.facts, { lan: [{ subnet: "10.0.0.0/24" }] });
-    inventory.start();
+    inventory.watch();
     await clock.advance(0);
     assert.deepEqual(inventory.facts.lan, [{ subnet: "10.0.0.0/24" }]);
     inventory.setLan([]);
@@ -349,10 +284,171 @@ describe("the inventory", () => {
     assert.equal(changes.length, 3);
   });
 
+  describe("object by object", () => {
+    beforeEach(async () => {
+      engine.networks = [lan];
+      engine.containers = [box];
+      await connected();
+      await clock.advance(1_000);
+      engine.lists = engine.infos = hostReads = 0;
+    });
+
+    it("asks for the container that an event is about, and for nothing else", async () => {
+      const before = inventory.facts;
+      engine.containers = [box, { ...box, id: "c", name: "web" }];
+      engine.emit({ type: "container", action: "start", id: "c" });
+      await settle();
+      assert.deepEqual(engine.singles, ["container c"]);
+      assert.deepEqual([engine.lists, engine.infos, hostReads], [0, 0, 0]);
+      const { facts } = inventory;
+      assert.deepEqual(
+        facts.containers?.map(({ name }) => name),
+        ["box", "web"],
+      );
+      assert.equal(facts.containers[0], before.containers?.[0]);
+      assert.equal(facts.networks, before.networks);
+      assert.equal(facts.interfaces, before.interfaces);
+    });
+
+    it("loses a container that was removed", async () => {
+      engine.containers = [];
+      engine.emit({ type: "container", action: "destroy", id: "b" });
+      await settle();
+      assert.deepEqual(inventory.facts.containers, []);
+      assert.deepEqual(engine.singles, ["container b"]);
+    });
+
+    it("looks again a moment after a container was connected", async () => {
+      const without = { ...box, attachments: [{ network: "lan" }] };
+      engine.containers = [without];
+      engine.emit({ type: "network", action: "connect", id: "1", container: "b" });
+      await settle();
+      assert.deepEqual(inventory.facts.containers, [without]);
+      engine.containers = [box];
+      await clock.advance(1_000);
+      assert.deepEqual(inventory.facts.containers, [box]);
+      assert.ok(engine.singles.length <= 3, engine.singles.join(", "));
+    });
+
+    it("reads the host's interfaces a moment after a network came or went", async () => {
+      engine.emit({ type: "network", action: "destroy", id: "1" });
+      await clock.advance(1_000);
+      assert.equal(hostReads, 1);
+    });
+
+    it("reads everything when too much happens", async () => {
+      for (let i = 0; i < 1_000; i++) {
+        engine.emit({ type: "container", action: "start", id: `c${i}` });
+      }
+      await clock.advance(1_000);
+      assert.ok(engine.lists >= 1);
+      assert.ok(engine.singles.length <= 1, engine.singles.join(", "));
+    });
+
+    it("reads everything once a minute: a config-only network goes without an event", async () => {
+      engine.networks = [];
+      await clock.advance(wholeInterval);
+      assert.deepEqual(inventory.facts.networks, []);
+      assert.equal(engine.lists, 1);
+    });
+
+    it("reads the host every few seconds: a cable sends no event", async () => {
+      await clock.advance(3 * hostInterval);
+      assert.equal(hostReads, 3);
+    });
+  });
+
+  describe("while nobody looks", () => {
+    let watch: Disposable;
+
+    beforeEach(async () => {
+      engine.networks = [lan];
+      make();
+      watch = inventory.watch();
+      await clock.advance(1_000);
+      watch.dispose();
+      engine.lists = hostReads = 0;
+      changes = [];
+    });
+
+    it("asks nothing, and has no timer", async () => {
+      engine.networks = [];
+      for (let i = 0; i < 1_000; i++) engine.emit();
+      await clock.advance(600_000);
+      assert.deepEqual([engine.lists, engine.singles.length, hostReads], [0, 0, 0]);
+      assert.equal(engine.streams.length, 1);
+      assert.equal(clock.pending, 0);
+    });
+
+    it("reads what changed as soon as somebody looks again", async () => {
+      engine.networks = [];
+      engine.emit();
+      await clock.advance(20_000);
+      inventory.watch();
+      await clock.advance(0);
+      assert.deepEqual(inventory.facts.networks, []);
+      assert.deepEqual([engine.lists, engine.singles.length], [0, 1]);
+      assert.equal(hostReads, 1);
+    });
+
+    it("reads nothing when somebody looks again at once and nothing changed", async () => {
+      inventory.watch();
+      await clock.advance(1_000);
+      assert.deepEqual([engine.lists, engine.singles.length, hostReads], [0, 0, 0]);
+    });
+
+    it("makes a stream anew that was silent for long when somebody looks again", async () => {
+      await clock.advance(3_600_000);
+      engine.networks = [];
+      inventory.watch();
+      await clock.advance(1_000);
+      assert.equal(engine.streams.length, 2);
+      assert.deepEqual(changes, ["connected: "]);
+    });
+
+    it("does not look for an engine that went, and does when somebody looks again", async () => {
+      engine.stop();
+      await clock.advance(600_000);
+      engine.running = true;
+      await clock.advance(600_000);
+      assert.equal(engine.streams.length, 1);
+      engine.networks = [];
+      inventory.watch();
+      await clock.advance(1_000);
+      assert.equal(engine.streams.length, 2);
+      assert.deepEqual(changes, ["connected: "]);
+    });
+
+    it("is current for a command, which may ask questions for a while", async () => {
+      engine.networks = [];
+      engine.emit();
+      inventory.watch(5_000);
+      await inventory.current();
+      assert.deepEqual(inventory.facts.networks, []);
+      engine.networks = [lan];
+      engine.emit();
+      await clock.advance(1_000);
+      assert.deepEqual(inventory.facts.networks, [lan]);
+      await clock.advance(10_000);
+      engine.networks = [];
+      engine.emit();
+      await clock.advance(10_000);
+      assert.deepEqual(inventory.facts.networks, [lan]);
+      await inventory.refresh();
+      assert.deepEqual(inventory.facts.networks, []);
+    });
+
+    it("knows at the end of current that the engine went", async () => {
+      engine.stop();
+      await inventory.current();
+      assert.equal(inventory.state.kind, "absent");
+    });
+  });
+
   it("closes a client that was still being loaded when it was disposed", async () => {
     let loaded: (client: EngineClient) => void = () => undefined;
     make({ connect: () => new Promise((resolve) => (loaded = resolve)) });
-    inventory.start();
+    inventory.watch();
     await settle();
     inventory.dispose();
     loaded(engine.client);
