@@ -79,13 +79,14 @@ export function writeTextFile(file: TextFile, text: string): void {
   }
 }
 
-/** The text, or undefined where there is no such file. */
-export function readOptionalFile(path: string): string | undefined {
+/** As `readTextFile`, but undefined where there is no such file, or a folder of the name. */
+export function readOptionalTextFile(path: string): TextFile | undefined {
   try {
-    return readFileSync(path, "utf8");
+    if (!statSync(path).isFile()) return undefined;
   } catch {
     return undefined;
   }
+  return readTextFile(path);
 }
 
 function isFolder(path: string): boolean {

@@ -1,5 +1,4 @@
 /** `macvlan-check resolve`: the networks of a project, in the form of `docker compose config`. */
-import { ComposeDocument } from "../compose/document";
 import type {
   ComposeProject,
   Entry,
@@ -11,23 +10,19 @@ import type {
 import type { Value } from "../compose/value";
 import type { ResolveCommand } from "./arguments";
 import { CliError } from "./cliError";
-import { readTextFile } from "./files";
 import { LineMap } from "./lineMap";
 import { portsJson } from "./ports";
-import { composeOptions } from "./projects";
+import { CliProject } from "./projects";
 
-/** The JSON text; a `CliError` where the file cannot be read as a compose file. */
+/** The JSON text; a `CliError` where the files cannot be read as compose files. */
 export function resolveFile(command: ResolveCommand): string {
-  const file = readTextFile(command.path);
-  const project = new ComposeDocument(
-    file.path,
-    file.text,
-    composeOptions(file, command),
-  ).project();
-  const broken = project.problems.find(({ code }) => code === "syntax" || code === "limit");
+  const own = new CliProject(command.path, command);
+  const project = own.loader.project();
+  const broken = project.problems.find(({ code }) => ["syntax", "limit", "files"].includes(code));
   if (broken) {
-    const { line, column } = new LineMap(file.text).at(broken.place.from);
-    throw new CliError(`${file.shown}:${line}:${column}: ${broken.message}`);
+    const { path, from } = broken.place;
+    const { line, column } = new LineMap(project.textOf(path) ?? "").at(from);
+    throw new CliError(`${own.file(path).shown}:${line}:${column}: ${broken.message}`);
   }
   return `${JSON.stringify(projectJson(project), undefined, 2)}\n`;
 }

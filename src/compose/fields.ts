@@ -1,7 +1,7 @@
 /** Typed reading of fields: scalars to values, with Compose's own complaints about types. */
 import { type Environment, interpolate } from "./interpolate";
 import type { Place, RegionPlace } from "./place";
-import { isPlaceholder } from "./placeholder";
+import { isPlaceholder, isTemplate } from "./placeholder";
 import type { Body, Entry, ReadProblem, UnknownKey } from "./project";
 import type { Field, Fields, Resolver } from "./resolve";
 import { Value, type ValueType, type Writable } from "./value";
@@ -12,8 +12,8 @@ export interface Reading {
   readonly resolver: Resolver;
   readonly environment: Environment;
   readonly problems: ReadProblem[];
-  /** Offset of the line break behind an offset of the text, or the text's end. */
-  readonly lineEnd: (offset: number) => number;
+  /** Offset of the line break behind the end of a place, or the end of that file. */
+  readonly lineEnd: (place: Place) => number;
 }
 
 /** The field as a text; anything but a string is what Compose refuses as "must be a string". */
@@ -136,11 +136,9 @@ export function valueOf(reading: Reading, node: YamlScalar, through: readonly Pl
     const writable = literal && { place: literal, style: writeStyle(node) };
     return new Value({ text: node.text, type, place: node.place, known, writable, through });
   }
-  const { text, known, writable, error } = interpolate(node.text, reading.environment);
-  if (error !== undefined) {
-    const message = `Compose refuses the file: ${error}.`;
-    reading.problems.push({ code: "interpolation", message, place: node.place });
-  }
+  // What is wrong with variables is told once for each file: see variables.ts.
+  const environment = node.bound?.environment ?? reading.environment;
+  const { text, known, writable } = interpolate(node.text, environment);
   return new Value({
     text,
     type: "string",
@@ -152,8 +150,28 @@ export function valueOf(reading: Reading, node: YamlScalar, through: readonly Pl
   });
 }
 
+/** A name or a path: nothing in it is a placeholder but a template mark. */
+export function nameValue(
+  reading: Reading,
+  node: YamlScalar,
+  through: readonly Place[] = [],
+): Value {
+  const value = valueOf(reading, node, through);
+  const environment = node.bound?.environment ?? reading.environment;
+  const { text, known } = interpolate(node.text, environment);
+  const { type, place } = value;
+  return new Value({ text, type, place, known: known && !isTemplate(text), through });
+}
+
+/** The same for the scalar of a field. */
+export function nameField(reading: Reading, fields: Fields, key: string): Value | undefined {
+  const field = fields.get(key);
+  if (field?.node?.kind === "scalar") return nameValue(reading, field.node, field.through);
+  return field && fieldValue(reading, field);
+}
+
 /** Where the scalar's text stands one to one in the file; absent with escapes or several lines. */
-function literalPlace(node: YamlScalar): RegionPlace | undefined {
+export function literalPlace(node: YamlScalar): RegionPlace | undefined {
   const { place, style, text } = node;
   const length = place.to - place.from;
   if (style === "plain" && length === text.length) return place;
@@ -165,7 +183,8 @@ function writeStyle(node: YamlScalar): Writable["style"] {
   return node.style === "block" ? "plain" : node.style;
 }
 
-function coreType(text: string): ValueType {
+/** Type of a plain scalar by YAML's core schema. */
+export function coreType(text: string): ValueType {
   if (/^(?:|~|null|Null|NULL)$/.test(text)) return "null";
   if (/^(?:true|True|TRUE|false|False|FALSE)$/.test(text)) return "boolean";
   return /^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/.test(
@@ -181,10 +200,10 @@ export function bodyOf(
   node: YamlNode | undefined,
   through: readonly Place[],
 ): Body | undefined {
-  if (node?.kind !== "map" || node.flow || through.length > 0 || node.pairs.length === 0) {
-    return undefined;
-  }
-  return new MapBody(node, reading.lineEnd(node.place.to) - node.place.to);
+  if (node?.kind !== "map" || through.length > 0) return undefined;
+  const map = node.written ?? node;
+  if (map.flow || map.pairs.length === 0 || (map.bound?.through.length ?? 0) > 0) return undefined;
+  return new MapBody(map, reading.lineEnd(map.place) - map.place.to);
 }
 
 class MapBody implements Body {

@@ -16,7 +16,19 @@ export interface Interpolation {
    */
   readonly writable: { readonly from: number; readonly to: number } | undefined;
   /** Set when compose-go refuses the text. */
-  readonly error?: string;
+  readonly error?: InterpolationError | undefined;
+  /** Variables that are not set and have no default, where they stand in the source. */
+  readonly unset?: readonly UnsetVariable[];
+}
+
+export type InterpolationError =
+  | { readonly kind: "format"; readonly template: string }
+  | { readonly kind: "required"; readonly variable: string; readonly reason: string };
+
+export interface UnsetVariable {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
@@ -25,8 +37,9 @@ const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
 export function interpolate(source: string, environment: Environment): Interpolation {
   let text = "";
   let known = true;
-  let error: string | undefined;
-  let whole: { from: number; to: number } | undefined;
+  let error: InterpolationError | undefined;
+  let whole: Interpolation["writable"];
+  const unset: UnsetVariable[] = [];
   let at = 0;
   while (at < source.length) {
     const dollar = source.indexOf("$", at);
@@ -36,11 +49,12 @@ export function interpolate(source: string, environment: Environment): Interpola
     text += part.text;
     known &&= part.known;
     error ??= part.error;
+    if (part.unset) unset.push(...part.unset);
     at = part.end;
     if (dollar === 0 && at === source.length) whole = part.writable;
   }
   text += source.slice(at);
-  return { text, known, writable: whole, ...(error === undefined ? {} : { error }) };
+  return { text, known, writable: whole, error, unset };
 }
 
 interface Part extends Interpolation {
@@ -49,73 +63,74 @@ interface Part extends Interpolation {
 }
 
 function substitution(source: string, dollar: number, environment: Environment): Part {
-  const literal = (end: number, text: string): Part => ({
-    text,
-    known: true,
-    writable: undefined,
-    end,
-  });
+  const plain = { known: true, writable: undefined };
   const next = source[dollar + 1];
-  if (next === "$") return literal(dollar + 2, "$");
+  if (next === "$") return { ...plain, text: "$", end: dollar + 2 };
   if (next !== "{") {
     const name = nameAt(source, dollar + 1);
-    if (name === "") return literal(dollar + 1, "$");
     const end = dollar + 1 + name.length;
-    const value = environment.get(name);
-    return { text: value ?? "", known: value !== undefined, writable: undefined, end };
+    if (name === "") return { ...plain, text: "$", end };
+    return { ...variable(name, environment, dollar + 1), end };
   }
-  const close = closingBrace(source, dollar + 2);
   const name = nameAt(source, dollar + 2);
   const afterName = dollar + 2 + name.length;
   const operator = /^:?[-?+]/.exec(source.slice(afterName, afterName + 2))?.[0] ?? "";
-  if (close < 0 || name === "" || (operator === "" && afterName !== close)) {
-    const error = `invalid interpolation format: "${source}". You may need to escape any $ with another $`;
-    return {
-      text: source.slice(dollar),
-      known: false,
-      writable: undefined,
-      end: source.length,
-      error,
-    };
+  const close = operator === "" ? afterName : closingBrace(source, dollar);
+  if (name === "" || close < 0 || source[close] !== "}") {
+    const error = { kind: "format", template: source } as const;
+    return { ...plain, known: false, text: source.slice(dollar), end: source.length, error };
   }
-  const from = afterName + operator.length;
-  const value = environment.get(name);
-  const set = value !== undefined && !(operator.startsWith(":") && value === "");
-  return {
-    ...operand(source, { name, operator, from, close }, value, set, environment),
-    end: close + 1,
-  };
+  const end = close + 1;
+  if (operator === "") return { ...variable(name, environment, dollar + 2), end };
+  const operand = { name, operator, from: afterName + operator.length, close };
+  return { ...operation(source, operand, environment), end };
 }
 
-function operand(
+function variable(name: string, environment: Environment, from: number): Interpolation {
+  const value = environment.get(name);
+  const unset = value === undefined ? [{ name, from, to: from + name.length }] : [];
+  return { text: value ?? "", known: value !== undefined, writable: undefined, unset };
+}
+
+/** `${NAME:-text}` and its kin. compose-go substitutes the text even where it is not needed. */
+function operation(
   source: string,
   part: { name: string; operator: string; from: number; close: number },
-  value: string | undefined,
-  set: boolean,
   environment: Environment,
 ): Interpolation {
-  const { operator, from, close } = part;
-  const inner = () => {
-    const result = interpolate(source.slice(from, close), environment);
-    const plain = !source.slice(from, close).includes("$");
-    const nested = result.writable && {
-      from: from + result.writable.from,
-      to: from + result.writable.to,
-    };
-    return { ...result, writable: plain ? { from, to: close } : nested };
-  };
-  const direct = (text: string, known: boolean): Interpolation => ({
-    text,
-    known,
+  const { name, operator, from, close } = part;
+  const value = environment.get(name);
+  const set = value !== undefined && !(operator.startsWith(":") && value === "");
+  const written = source.slice(from, close);
+  const inner = interpolate(written, environment);
+  const own: Interpolation = {
+    text: value ?? "",
+    known: true,
     writable: undefined,
-  });
-  if (operator.endsWith("-")) return set ? direct(value ?? "", true) : inner();
-  if (operator.endsWith("+")) {
-    // Unset or empty gives the variable's own value, that is nothing, as in a shell.
-    return set ? { ...inner(), writable: undefined } : direct(value ?? "", true);
+    error: inner.error,
+  };
+  if (operator.endsWith("?")) {
+    if (set) return own;
+    const error: InterpolationError = { kind: "required", variable: name, reason: inner.text };
+    return { ...own, known: false, error: inner.error ?? error };
   }
-  // Unset with `?` is an error in Compose, but who runs it may set it: unknown.
-  return direct(value ?? "", set);
+  // Unset or empty with `+` gives the variable's own value, that is nothing, as in a shell.
+  if (operator.endsWith("-") === set) return own;
+  const shifted = inner.unset?.map((unset) => ({
+    name: unset.name,
+    from: from + unset.from,
+    to: from + unset.to,
+  }));
+  const nested = inner.writable && {
+    from: from + inner.writable.from,
+    to: from + inner.writable.to,
+  };
+  const writable = written.includes("$") ? nested : { from, to: close };
+  return {
+    ...inner,
+    unset: shifted ?? [],
+    writable: operator.endsWith("-") ? writable : undefined,
+  };
 }
 
 function nameAt(source: string, at: number): string {
@@ -123,12 +138,31 @@ function nameAt(source: string, at: number): string {
   return namePattern.exec(source)?.[0] ?? "";
 }
 
-/** Offset of the brace that closes the one before `at`, nested substitutions skipped; -1 if none. */
-function closingBrace(source: string, at: number): number {
-  let depth = 1;
-  for (let i = at; i < source.length; i++) {
-    if (source.startsWith("${", i)) depth++;
-    else if (source[i] === "}" && --depth === 0) return i;
+/**
+ * Offset of the brace that closes the substitution at `dollar`, or -1. As compose-go counts: every
+ * brace opens a level, whatever stands right behind it; where the count does not come out, the last
+ * brace of the line closes. The text of an operator ends with its line.
+ */
+function closingBrace(source: string, dollar: number): number {
+  const lineBreak = source.indexOf("\n", dollar);
+  const lineEnd = lineBreak < 0 ? source.length : lineBreak;
+  let depth = 0;
+  for (let i = dollar; i < lineEnd; i++) {
+    if (source[i] === "}" && --depth === 0) return i;
+    if (source[i] === "{") {
+      depth++;
+      i++;
+    }
   }
-  return -1;
+  const last = source.slice(0, lineEnd).lastIndexOf("}");
+  return last > dollar ? last : -1;
+}
+
+/** What compose-go says of the error; `path` names the value with dots: `services.web.image`. */
+export function interpolationMessage(error: InterpolationError, path: string): string {
+  if (error.kind === "format") {
+    return `invalid interpolation format for ${path}.\nYou may need to escape any $ with another $.\n${error.template}`;
+  }
+  const reason = error.reason === "" ? "" : `: ${error.reason}`;
+  return `error while interpolating ${path}: required variable ${error.variable} is missing a value${reason}`;
 }

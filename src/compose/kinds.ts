@@ -43,6 +43,6 @@ function isOfKind(reading: Reading, { node, through }: Field, kind: Kind): boole
   const value = valueOf(reading, node, through);
   if (!value.known) return true;
   if (kind === "number") return value.type === "number";
-  if (!kind.startsWith("boolean") || !["boolean", "string"].includes(value.type)) return false;
-  return /^(?:true|yes|y|on|false|no|n|off)$/i.test(value.text);
+  // Whether a text can be turned into a boolean is told once for each file: see variables.ts.
+  return kind.startsWith("boolean") && ["boolean", "string"].includes(value.type);
 }

@@ -8,6 +8,11 @@ const dottedLetters =
 const shouting =
   /^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?:\/\d+)?$|^(?:CHANGEME|CHANGE_ME|TODO|changeme|xxx+)$/;
 
+/** Marks of template languages, which another program fills in before Compose reads the file. */
+export function isTemplate(text: string): boolean {
+  return /\{\{|\{%|<%/.test(text);
+}
+
 export function isPlaceholder(text: string): boolean {
   if (marks.test(text) || shouting.test(text)) return true;
   return /[.:]/.test(text) && dottedLetters.test(text);

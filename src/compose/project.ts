@@ -136,8 +136,27 @@ export interface ServiceDeclaration {
 
 /** Something Compose would refuse, or where the reading stopped. Becomes a finding as it is. */
 export interface ReadProblem {
-  readonly code: "syntax" | "duplicate-key" | "limit" | "interpolation" | "type" | "cycle";
+  readonly code:
+    | "syntax"
+    | "duplicate-key"
+    | "limit"
+    | "interpolation"
+    | "type"
+    | "cycle"
+    | "extends"
+    | "include"
+    | "files";
   readonly message: string;
+  /** Compose's own words. */
+  readonly composeMessage?: string;
+  readonly place: Place;
+  readonly related?: readonly { readonly place: Place; readonly message: string }[];
+}
+
+/** A variable that is not set and has no default: Compose warns, and takes an empty text. */
+export interface UnsetVariable {
+  readonly name: string;
+  /** Its name, or the whole value where that cannot be told. */
   readonly place: Place;
 }
 
@@ -153,6 +172,12 @@ export interface ComposeProject {
   readonly problems: readonly ReadProblem[];
   /** The text of one of `paths` as it was read, for edits that take whole lines. */
   readonly textOf: (path: string) => string | undefined;
-  /** True when the file includes or extends others that were not read: what is missing may be there. */
+  /** Each variable once in a file. */
+  readonly unsetVariables: readonly UnsetVariable[];
+  /** The `include` or `extends` that led to a file; undefined for the project's own files. */
+  readonly wayTo: (path: string) => Place | undefined;
+  /** False for files that may be made to be put onto others, or included by them. */
+  readonly whole: boolean;
+  /** True when something could not be read: what is missing may be there. */
   readonly partial: boolean;
 }

@@ -44,6 +44,8 @@ export interface AnchorUse {
 
 /** Steps of aliases and merges that one reading may take: more is an alias bomb. */
 const budget = 10_000;
+/** Merge keys inside of merged mappings that are followed. */
+const deepest = 300;
 
 export class Resolver {
   readonly uses: AnchorUse[] = [];
@@ -67,6 +69,9 @@ export class Resolver {
     while (current?.kind === "alias") {
       way = [...way, current.place];
       current = this.target(current);
+    }
+    if (current?.bound && current.bound.through.length > 0) {
+      way = [...way, ...current.bound.through];
     }
     return { node: current, through: way };
   }
@@ -99,7 +104,7 @@ export class Resolver {
   }
 
   private merge(fields: Map<string, Field>, node: YamlNode, through: readonly Place[]): void {
-    if (node.kind !== "map" || this.open.has(node)) return;
+    if (node.kind !== "map" || this.open.has(node) || this.open.size > deepest) return;
     this.open.add(node);
     for (const [key, field] of this.fields(node, through)) {
       if (!fields.has(key)) fields.set(key, field);

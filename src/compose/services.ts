@@ -44,7 +44,7 @@ export function readService(
   reading: Reading,
   field: Field,
   profiles: readonly string[],
-): ServiceDeclaration & { readonly extends: boolean } {
+): ServiceDeclaration {
   const { key, keyPlace, place, node, through } = field;
   const fields = node?.kind === "map" ? reading.resolver.fields(node, through) : noFields;
   const deploy = mapField(reading, fields, "deploy") ?? noFields;
@@ -73,7 +73,6 @@ export function readService(
     profiles: own,
     enabled: own.length === 0 || own.some((p) => profiles.includes(p) || profiles.includes("*")),
     containerName: stringField(reading, fields, "container_name"),
-    extends: fields.has("extends"),
   };
 }
 

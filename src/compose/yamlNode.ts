@@ -1,5 +1,6 @@
 /** The content of a YAML document: what `read.ts` makes of the syntax tree. */
-import type { RegionPlace } from "./place";
+import type { Environment } from "./interpolate";
+import type { Place, RegionPlace } from "./place";
 
 export type YamlNode = YamlMap | YamlSeq | YamlScalar | YamlAlias;
 
@@ -7,6 +8,16 @@ interface YamlBase {
   readonly place: RegionPlace;
   /** `!reset`, `!override`, `!!str` as written. */
   readonly tag: string | undefined;
+  /** Set on nodes that were put together from several places: see bind.ts. */
+  readonly bound?: Binding;
+}
+
+/** What a node takes along when it leaves the document that it was written in. */
+export interface Binding {
+  /** The variables of that document. */
+  readonly environment: Environment;
+  /** Aliases, merge keys and `extends` between the mapping or list around it and this node. */
+  readonly through: readonly Place[];
 }
 
 export interface YamlScalar extends YamlBase {
@@ -22,6 +33,8 @@ export interface YamlMap extends YamlBase {
   /** Columns before the first key; meaningless for flow mappings. */
   readonly indent: number;
   readonly pairs: readonly YamlPair[];
+  /** Of a mapping that several were merged into: the one that a new line goes to. */
+  readonly written?: YamlMap | undefined;
 }
 
 export interface YamlPair {

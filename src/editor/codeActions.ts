@@ -66,15 +66,11 @@ class Provider implements vscode.CodeActionProvider {
     const { document, choose } = action;
     const analysed = await this.analyses.of(document);
     if (!analysed) return action;
-    const { path, text, compose } = analysed.state;
-    const { edits } = applyFixes({
-      path,
-      text,
-      compose,
-      choose,
-      ...analysed.analysis.surroundings,
-    });
-    action.edit = toWorkspaceEdit(document, edits);
+    const { state, analysis } = analysed;
+    const target = state.copy();
+    const paths = new Set([state.path]);
+    const { files } = applyFixes({ target, paths, choose, ...analysis.surroundings });
+    action.edit = toWorkspaceEdit(document, files.get(state.path)?.edits ?? []);
     return action;
   }
 }

@@ -1,9 +1,10 @@
 /** One open compose file: its project, followed edit by edit, and what the rules find in it. PURE. */
-import type { ComposeOptions } from "../compose/assembler";
+import type { ComposeOptions } from "../compose/document";
 import { type DocumentEdit, ComposeDocument } from "../compose/document";
 import { environmentProfiles, projectEnvironment } from "../compose/environment";
 import { newestVersion } from "../model/engineProfile";
 import type { Facts } from "../model/facts";
+import type { FixTarget } from "../rules/applyFixes";
 import type { RuleContext } from "../rules/context";
 import type { Finding, Rule } from "../rules/rule";
 import { RuleRunner, type RunOptions } from "../rules/run";
@@ -50,8 +51,15 @@ export class DocumentAnalysis {
   get text(): string {
     return this.document.text;
   }
-  get compose(): ComposeOptions {
-    return this.options;
+  /** The same file apart from this one, to try edits on. */
+  copy(): FixTarget {
+    const document = new ComposeDocument(this.path, this.text, this.options);
+    return {
+      project: () => document.project(),
+      edit: (_, edits) => {
+        document.edit(edits);
+      },
+    };
   }
   /** The last analysis, if nothing was edited since. */
   get known(): Analysis | undefined {

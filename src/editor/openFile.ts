@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import { DisposableStore } from "../workbench/disposables";
-import type { ComposeOptions } from "../compose/assembler";
+import type { ComposeOptions } from "../compose/document";
 import { DocumentAnalysis, composeOptions } from "./documentAnalysis";
 import { DotenvFile } from "./dotenvFile";
 import { lengthOf, toEdits } from "./positions";

@@ -6,9 +6,15 @@ export const composeError: Rule = {
   summary: "Compose cannot read the file.",
   hasFix: false,
   check({ project }, report) {
-    for (const { code, message, place } of project.problems) {
-      // A limit is ours, not Compose's: the file may be fine.
-      report(code === "limit" ? { place, message, severity: "information" } : { place, message });
+    for (const { code, message, composeMessage, place, related } of project.problems) {
+      report({
+        place,
+        message,
+        engineMessage: composeMessage,
+        ...(related ? { related } : {}),
+        // A limit is ours, not Compose's: the file may be fine.
+        ...(code === "limit" ? { severity: "information" } : {}),
+      });
     }
   },
 };

@@ -11,7 +11,7 @@ export const undefinedNetwork: Rule = {
   needsWholeProject: true,
   check(context, report) {
     const { project, untied } = context;
-    const alone = isRoot(project.paths[0] ?? "");
+    const alone = project.whole;
     const declared = project.networks.map(({ key }) => key);
     for (const { service } of untied) {
       if (!service.enabled) continue;
@@ -37,11 +37,6 @@ export const undefinedNetwork: Rule = {
     }
   },
 };
-
-/** Compose finds these names by itself (compose-go cli.DefaultFileNames): the file is a whole project. */
-function isRoot(path: string): boolean {
-  return /(?:^|[\\/])(?:docker-)?compose\.ya?ml$/.test(path);
-}
 
 function fixesFor(
   tie: ServiceNetwork,

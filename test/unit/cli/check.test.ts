@@ -132,7 +132,7 @@ describe("macvlan-check check", () => {
   it("finds the project in each folder, and no other file of it", () => {
     cli.write("a/compose.yaml", duplicate);
     cli.write("a/docker-compose.yml", duplicate);
-    cli.write("a/compose.override.yaml", duplicate);
+    cli.write("a/compose.override.yaml", "services: {web: {hostname: web}}\n");
     cli.write("b/docker-compose.yml", duplicate);
     cli.write("node_modules/c/compose.yaml", duplicate);
     cli.write(".git/compose.yaml", duplicate);

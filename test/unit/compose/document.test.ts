@@ -57,7 +57,7 @@ describe("ComposeDocument", () => {
           ],
         ],
         ["host", []],
-        ["child", []],
+        ["child", [["default", true, undefined]]],
       ],
     );
   });

@@ -48,7 +48,10 @@ describe("interpolate", () => {
 
   it("reports what compose-go refuses", () => {
     for (const source of ["${}", "${1}", "${VAR/foo/bar}", "${VAR"]) {
-      assert.match(interpolate(source, environment).error ?? "", /invalid interpolation format/);
+      assert.deepEqual(interpolate(source, environment).error, {
+        kind: "format",
+        template: source,
+      });
     }
   });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { applyEdits } from "../../../src/compose/edits";
+import { ProjectLoader } from "../../../src/compose/projectLoader";
 import { type FixRequest, applyFixes, preferredFix, safeFix } from "../../../src/rules/applyFixes";
 import type { Finding, Fix, Rule } from "../../../src/rules/rule";
 
@@ -31,7 +32,12 @@ const renamed = (from: number, to: number, newText: string, more: Partial<Fix> =
 });
 
 function fix(rule: Rule, text: string, choose: FixRequest["choose"] = preferredFix) {
-  return applyFixes({ path, text, compose: {}, rules: [rule], facts: {}, run: {}, choose });
+  const target = new ProjectLoader(
+    { read: (file) => (file === path ? text : null) },
+    { folder: "/p", environment: new Map() },
+  );
+  const { files, applied } = applyFixes({ target, rules: [rule], facts: {}, run: {}, choose });
+  return { applied, ...(files.get(path) ?? { text, edits: [] }) };
 }
 
 const services = (...names: string[]) => `services:\n${names.map((n) => `  ${n}: {}\n`).join("")}`;

@@ -1,0 +1,142 @@
+/** One document of one file, as it takes part in a project: its entries by section. */
+import type { Environment } from "./interpolate";
+import type { DocumentOutline, Part } from "./outline";
+import { type Place, RegionPlace } from "./place";
+import type { ReadProblem } from "./project";
+import type { ResetPath } from "./resetTags";
+import { AnchorTable, type Field, type Fields, Resolver } from "./resolve";
+import type { SourceFile } from "./sourceFile";
+import type { YamlMap, YamlPair } from "./yamlNode";
+import type { Entry } from "./bind";
+
+/** An entry of a section as one document has it. */
+export type Written =
+  | { readonly layer: Layer; readonly part: Part }
+  /** What a merge key brings in, or a flow mapping or an alias holds: it is read anew each time. */
+  | { readonly layer: Layer; readonly part: undefined; readonly field: Field };
+
+/** An entry of a project: as written in one place, or put together. */
+export type Slot =
+  | { readonly kind: "written"; readonly written: Written }
+  | {
+      readonly kind: "made";
+      readonly entry: Entry;
+      readonly layer: Layer;
+      /** What it takes away from what it is put onto. */
+      readonly resets?: readonly ResetPath[];
+    };
+
+export class Layer {
+  readonly path: string;
+  readonly file: SourceFile;
+  readonly document: DocumentOutline;
+  readonly environment: Environment;
+  readonly anchors: AnchorTable;
+  /** Top-level entries that are not read part by part. */
+  readonly top: Fields;
+  /** Of the document as a whole. */
+  readonly problems: ReadProblem[] = [];
+  private readonly sections = new Map<string, ReadonlyMap<string, Slot>>();
+
+  constructor(file: SourceFile, document: DocumentOutline, environment: Environment) {
+    this.path = file.path;
+    this.file = file;
+    this.document = document;
+    this.environment = environment;
+    this.anchors = anchorsOf(document);
+    this.top = this.topLevel();
+    if (document.notMapping) {
+      this.problems.push({
+        code: "type",
+        message: "A compose file is a mapping at its top: Compose refuses this document.",
+        composeMessage: "top-level object must be a mapping",
+        place: document.notMapping,
+      });
+    }
+  }
+
+  /** Whether the document has the section, empty or not. */
+  has(section: string): boolean {
+    return this.top.has(section) || this.document.sections.some(({ key }) => key === section);
+  }
+
+  /** The entries of `services`, `networks` or another section, by key, in the order of the text. */
+  section(name: string): ReadonlyMap<string, Slot> {
+    let slots = this.sections.get(name);
+    if (!slots) {
+      slots = this.read(name);
+      this.sections.set(name, slots);
+    }
+    return slots;
+  }
+
+  private topLevel(): Fields {
+    const seen = new Set<string>();
+    const check = (key: string, keyPlace: Place) => {
+      if (key !== "" && seen.has(key)) this.problems.push(duplicateKey(key, keyPlace));
+      seen.add(key);
+    };
+    const pairs: YamlPair[] = [];
+    for (const { section, pair } of this.document.parts) {
+      if (section !== "") continue;
+      check(pair.key, pair.keyPlace);
+      pairs.push(pair);
+    }
+    for (const { key, keyFrom, keyTo } of this.document.sections) {
+      check(key, new RegionPlace({ path: this.path, start: 0 }, keyFrom, keyTo));
+    }
+    return new Resolver(this.anchors, this.problems).fields(mapping(this.path, pairs));
+  }
+
+  private read(name: string): ReadonlyMap<string, Slot> {
+    const slots = new Map<string, Slot>();
+    const merges: YamlPair[] = [];
+    for (const part of this.document.parts) {
+      if (part.section !== name) continue;
+      const { key, keyPlace } = part.pair;
+      if (key === "<<") merges.push(part.pair);
+      else if (slots.has(key)) this.problems.push(duplicateKey(key, keyPlace));
+      else slots.set(key, { kind: "written", written: { layer: this, part } });
+    }
+    const whole = this.top.get(name);
+    const resolver = new Resolver(this.anchors, this.problems);
+    const rest =
+      whole?.node?.kind === "map"
+        ? resolver.fields(whole.node, whole.through)
+        : resolver.fields(mapping(this.path, merges));
+    for (const field of rest.values()) {
+      if (slots.has(field.key)) continue;
+      slots.set(field.key, { kind: "written", written: { layer: this, part: undefined, field } });
+    }
+    return slots;
+  }
+}
+
+const tables = new WeakMap<DocumentOutline, AnchorTable>();
+
+/** The anchors of a document. */
+export function anchorsOf(document: DocumentOutline): AnchorTable {
+  let table = tables.get(document);
+  if (!table) {
+    table = new AnchorTable(document.parts.flatMap((part) => part.anchors));
+    tables.set(document, table);
+  }
+  return table;
+}
+
+/** Where the text of the key stands that brought the slot in. */
+export function keyPlaceOf(slot: Slot): Place {
+  if (slot.kind === "made") return slot.entry.keyPlace;
+  const { written } = slot;
+  return written.part ? written.part.pair.keyPlace : written.field.keyPlace;
+}
+
+function duplicateKey(key: string, place: Place): ReadProblem {
+  const message = `The key "${key}" stands twice in this mapping: Compose refuses the file.`;
+  return { code: "duplicate-key", message, place };
+}
+
+function mapping(path: string, pairs: readonly YamlPair[]): YamlMap {
+  const place = new RegionPlace({ path, start: 0 }, 0, 0);
+  return { kind: "map", tag: undefined, flow: false, indent: 0, place, pairs };
+}
