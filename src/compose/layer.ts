@@ -45,6 +45,11 @@ export class Layer {
     this.environment = environment;
     this.anchors = anchorsOf(document);
     this.top = this.topLevel();
+    const name = this.top.get("name")?.node;
+    if (name && name.kind !== "scalar") {
+      const message = '"name" must be a string: Compose refuses the file.';
+      this.problems.push({ code: "type", message, place: name.place });
+    }
     if (document.notMapping) {
       this.problems.push({
         code: "type",

@@ -6,7 +6,7 @@ import { isUnique, mergeKind } from "./mergeRules";
 import type { Place } from "./place";
 import type { ReadProblem } from "./project";
 import { uniqueItems } from "./uniqueItems";
-import type { YamlMap, YamlPair, YamlSeq } from "./yamlNode";
+import type { YamlMap, YamlPair, YamlScalar, YamlSeq } from "./yamlNode";
 
 /** Where a merge happens, and what else there is to know about it. */
 export interface MergeSite {
@@ -27,13 +27,35 @@ export interface MergeResult {
 /** The later entry put onto the earlier. */
 export function mergeEntries(lower: Entry, upper: Entry, site: MergeSite): MergeResult {
   const merger = new Merger(site);
-  const node = merger.merge(lower.node, upper.node, []);
+  const node = merger.merge(canonical(lower.node, site), upper.node, []);
   const shown = site.body === "lower" ? lower : upper;
   const { key, keyPlace, place } = shown;
   return {
     entry: { key, keyPlace, place, node, through: shown.through },
     problems: merger.problems,
   };
+}
+
+/** `external: {name: x}` as Compose has turned it into two keys before it merges. */
+function canonical(node: BoundNode | undefined, { section }: MergeSite): BoundNode | undefined {
+  if (section === "services" || node?.kind !== "map") return node;
+  const external = pairOf(node, "external")?.value;
+  if (external?.kind !== "map") return node;
+  const name = pairOf(external, "name");
+  const { place, bound } = external;
+  const yes: BoundNode = {
+    kind: "scalar",
+    style: "plain",
+    text: "true",
+    tag: undefined,
+    place,
+    ...(bound ? { bound } : {}),
+  };
+  const pairs = node.pairs.map((pair) =>
+    pair.value === external ? { ...pair, value: yes } : pair,
+  );
+  if (name && !pairOf(node, "name")) pairs.push(name);
+  return { ...node, pairs, written: node.written ?? node };
 }
 
 class Merger {
@@ -58,7 +80,12 @@ class Merger {
       case "list":
         return this.appended(asList(lower), asList(upper), path);
       case "names":
-        return this.pairs(asNames(lower), asNames(upper), path);
+        // What is neither a list nor a mapping counts for nothing, and nobody complains.
+        return this.pairs(
+          asNames(lower),
+          upper.kind === "scalar" ? nothing(upper) : asNames(upper),
+          path,
+        );
       case "build":
         return this.pairs(asBuild(lower), asBuild(upper), path);
       case "logging":
@@ -179,6 +206,11 @@ function asNames(node: BoundNode): BoundNode {
   );
   const { place, tag, bound } = node;
   return { kind: "map", place, tag, flow: true, indent: 0, pairs, ...(bound ? { bound } : {}) };
+}
+
+function nothing(node: YamlScalar): YamlMap {
+  const { place, tag, bound } = node;
+  return { kind: "map", place, tag, flow: true, indent: 0, pairs: [], ...(bound ? { bound } : {}) };
 }
 
 function asBuild(node: BoundNode): BoundNode {

@@ -1,10 +1,10 @@
 /** What `macvlan-check` makes of a project, in process. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { projectJson } from "../../src/cli/resolve";
-import { ComposeDocument } from "../../src/compose/document";
-import { environmentProfiles, projectEnvironment } from "../../src/compose/environment";
+import type { ProjectRequest } from "../../src/compose/discovery";
+import { ProjectLoader } from "../../src/compose/projectLoader";
 import { rules } from "../../src/rules/index";
 import { fullMessage } from "../../src/rules/message";
 import { runRules } from "../../src/rules/run";
@@ -25,8 +25,6 @@ const composeRules = new Set([
   "unknown-ipam-key",
   "unknown-network-key",
 ]);
-const names = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
-
 export function ours(folder: string, invocation: Invocation): Ours {
   const { values } = parseArgs({
     args: [...(invocation.arguments ?? [])],
@@ -38,26 +36,29 @@ export function ours(folder: string, invocation: Invocation): Ours {
       "project-directory": { type: "string" },
     },
   });
-  const here = join(folder, invocation.folder ?? ".");
-  const files = values.file ?? names.filter((name) => existsSync(join(here, name)));
-  const path = join(here, files[0] ?? "compose.yaml");
-  const text = read(path);
-  if (text === undefined) return { part: undefined, errors: [] };
-  const dotenv = (values["env-file"] ?? [".env"]).map((name) => read(join(here, name)) ?? "");
-  const environment = projectEnvironment(invocation.environment ?? {}, dotenv);
-  const profiles = [...(values.profile ?? []), ...environmentProfiles(environment)];
-  const project = new ComposeDocument(path, text, {
-    environment,
-    profiles,
-    ...(values["project-name"] === undefined ? {} : { projectName: values["project-name"] }),
-  }).project();
+  const request: ProjectRequest = {
+    folder: join(folder, invocation.folder ?? "."),
+    environment: new Map(Object.entries(invocation.environment ?? {})),
+    // What somebody names on the command line is all there is.
+    whole: true,
+    ...(values.file && { files: values.file }),
+    ...(values.profile && { profiles: values.profile }),
+    ...(values["env-file"] && { envFiles: values["env-file"] }),
+    ...(values["project-name"] !== undefined && { projectName: values["project-name"] }),
+    ...(values["project-directory"] !== undefined && {
+      projectDirectory: values["project-directory"],
+    }),
+  };
+  const project = new ProjectLoader({ read: (path) => read(path, folder) }, request).project();
   const errors = runRules(rules, project, {})
     .filter(({ rule, severity }) => severity === "error" && composeRules.has(rule))
-    .map((finding) => fullMessage(finding, "29"));
+    .map((finding) => fullMessage(finding, "29").replaceAll(`${folder}/`, `/${basename(folder)}/`));
   const part = JSON.parse(JSON.stringify(projectJson(project))) as NetworkPart;
   return { part, errors };
 }
 
-function read(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, "utf8").replace(/^\uFEFF/, "") : undefined;
+/** Nothing outside the project's folder is there: what lies above it on this machine is not its own. */
+function read(path: string, folder: string): string | null {
+  if (!path.startsWith(`${folder}/`) || !existsSync(path) || !statSync(path).isFile()) return null;
+  return readFileSync(path, "utf8");
 }
