@@ -64,6 +64,8 @@ export class FlowReader extends NodeReader {
   /** One item of a list; `a: b` is a mapping of its own there. */
   private flowItem(depth: number): YamlNode | undefined {
     const start = this.flowStart();
+    // go-yaml stumbles over `[? ]` and `[? : x]`, which YAML would allow.
+    if (start.explicit && this.flowEnds()) this.fail(start.from);
     const node = this.flowNodeOrNothing(depth + 1, start);
     if (!start.explicit && !this.isFlowKey(start)) return node;
     const pair = this.flowPairOf(depth + 1, start, node);

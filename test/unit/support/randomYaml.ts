@@ -48,7 +48,7 @@ const quoted = [
 ];
 const properties = ["&n ", "&m ", "!t ", "!!str ", "!reset ", "&n\n", "!e!x ", "! ", "&é "];
 const comments = [" # c", "\n# c", "\n      # c", "#c", "\t# c"];
-const odd = [
+export const oddPieces = [
   "\t",
   "\r\n",
   "---\n",
@@ -102,7 +102,10 @@ export function randomYaml(random: Random): string {
   for (let edits = random.int(4); edits > 0; edits--) {
     const at = random.int(text.length + 1);
     const cut = random.int(3) === 0 ? random.int(6) : 0;
-    text = text.slice(0, at) + (random.int(4) === 0 ? "" : random.pick(odd)) + text.slice(at + cut);
+    text =
+      text.slice(0, at) +
+      (random.int(4) === 0 ? "" : random.pick(oddPieces)) +
+      text.slice(at + cut);
   }
   return random.int(10) === 0 ? text.replaceAll("\n", "\r\n") : text;
 }
