@@ -40,8 +40,11 @@ export class ProjectLoader {
 
   /** Applies edits that do not overlap; all offsets are of the text before. */
   edit(path: string, edits: readonly DocumentEdit[]): void {
-    if (this.files.edit(path, edits)) this.result = undefined;
-    else this.invalidate(path);
+    if (!this.files.edit(path, edits)) {
+      if (this.files.paths.has(path)) this.invalidate(path);
+      return;
+    }
+    this.result = undefined;
   }
 
   /** Takes a whole new text of a file; null: there is no such file now. */

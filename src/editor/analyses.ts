@@ -8,6 +8,8 @@ import type { Log } from "../workbench/log";
 import { isComposeFile } from "./composeFiles";
 import type { Analysis, DocumentAnalysis, Surroundings } from "./documentAnalysis";
 import { OpenFile } from "./openFile";
+import { pathOf } from "./paths";
+import { ProjectFiles } from "./projectFiles";
 
 /** What the editor needs of the inventory. */
 export interface FactsSource {
@@ -41,6 +43,7 @@ export class Analyses {
   private readonly analysed = this.store.add(new vscode.EventEmitter<Analysed>());
   private readonly closed = this.store.add(new vscode.EventEmitter<vscode.Uri>());
   private readonly open = new Map<vscode.TextDocument, OpenFile>();
+  private readonly files = this.store.add(new ProjectFiles());
   private readonly log: Log;
   private readonly facts: FactsSource;
   /** Looks at the facts as long as a compose file is open. */
@@ -69,6 +72,11 @@ export class Analyses {
     this.store.add(
       workspace.onDidChangeTextDocument((event) => {
         this.change(event);
+      }),
+    );
+    this.store.add(
+      this.files.onDidChange((path) => {
+        this.changed(path);
       }),
     );
     this.store.add(
@@ -104,10 +112,10 @@ export class Analyses {
   private async follow(document: vscode.TextDocument): Promise<void> {
     const { uri, languageId } = document;
     if (this.open.has(document)) return;
+    // From now on its text counts, and no longer that on disk.
+    this.changed(pathOf(uri));
     if (!isComposeFile({ scheme: uri.scheme, path: uri.path, languageId })) return;
-    const file = new OpenFile(document, () => {
-      this.analyse(file);
-    });
+    const file = new OpenFile(document, this.files);
     this.open.set(document, file);
     this.attention.set(true);
     await file.ready;
@@ -117,14 +125,27 @@ export class Analyses {
   private leave(document: vscode.TextDocument): void {
     this.open.get(document)?.dispose();
     if (this.open.delete(document)) this.closed.fire(document.uri);
+    const path = pathOf(document.uri);
+    this.files.forget(path);
+    this.changed(path);
     this.attention.set(this.open.size > 0);
   }
 
   private change({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    const file = this.open.get(document);
-    if (!file || contentChanges.length === 0) return;
-    file.change(contentChanges);
-    file.after(pause, () => this.analyse(file));
+    if (contentChanges.length === 0) return;
+    const path = pathOf(document.uri);
+    for (const file of this.open.values()) {
+      if (file.change(path, contentChanges)) file.after(pause, () => this.analyse(file));
+    }
+  }
+
+  /** A file changed otherwise than by typing. */
+  private changed(path: string): void {
+    for (const file of this.open.values()) {
+      void file.reload(path).then((part) => {
+        if (part) file.after(0, () => this.analyse(file));
+      });
+    }
   }
 
   private renew(): void {
@@ -149,6 +170,7 @@ export class Analyses {
       const analysis = state.analysis(this.surroundings);
       const result: Analysed = { document, version: document.version, state, analysis };
       if (analysis !== before) this.analysed.fire(result);
+      if (file.missing.length > 0) void file.load().then(() => this.analyse(file));
       return result;
     } catch (error) {
       this.log.error(`Checking ${document.uri.toString(true)} failed`, error);

@@ -4,7 +4,7 @@ import { applyFixes, preferredFix, safeFix } from "../rules/applyFixes";
 import type { Finding, Fix } from "../rules/rule";
 import type { Analysed, Analyses } from "./analyses";
 import { ruleOf } from "./diagnostics";
-import { toRange, toWorkspaceEdit } from "./positions";
+import { toRange, workspaceEdit } from "./positions";
 import { composeSelector } from "./selector";
 
 const { QuickFix, SourceFixAll } = vscode.CodeActionKind;
@@ -70,7 +70,11 @@ class Provider implements vscode.CodeActionProvider {
     const target = state.copy();
     const paths = new Set([state.path]);
     const { files } = applyFixes({ target, paths, choose, ...analysis.surroundings });
-    action.edit = toWorkspaceEdit(document, files.get(state.path)?.edits ?? []);
+    const edits = files.get(state.path)?.edits ?? [];
+    action.edit = workspaceEdit(
+      state,
+      edits.map((edit) => ({ ...edit, path: state.path })),
+    );
     return action;
   }
 }
@@ -93,9 +97,8 @@ function quickFixes(
     const preferred = offered.some((fix) => fix.preferred);
     rules.set(finding.rule, preferred || rules.get(finding.rule) === true);
     for (const fix of offered) {
-      if (fix.edits.some((edit) => edit.path !== state.path)) continue;
       const action = new vscode.CodeAction(fix.title, QuickFix);
-      action.edit = toWorkspaceEdit(document, fix.edits);
+      action.edit = workspaceEdit(state, fix.edits);
       action.isPreferred = fix.preferred;
       action.diagnostics = shown;
       fixes.push(action);

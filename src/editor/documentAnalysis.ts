@@ -1,7 +1,9 @@
 /** One open compose file: its project, followed edit by edit, and what the rules find in it. PURE. */
-import type { ComposeOptions } from "../compose/document";
-import { type DocumentEdit, ComposeDocument } from "../compose/document";
-import { environmentProfiles, projectEnvironment } from "../compose/environment";
+import type { Cursor } from "../compose/cursor";
+import { FileProject } from "../compose/fileProject";
+import type { FileAccess } from "../compose/fileStore";
+import type { Environment } from "../compose/interpolate";
+import type { DocumentEdit } from "../compose/sourceFile";
 import { newestVersion } from "../model/engineProfile";
 import type { Facts } from "../model/facts";
 import type { FixTarget } from "../rules/applyFixes";
@@ -17,7 +19,7 @@ export interface Surroundings {
   readonly run: RunOptions;
 }
 
-/** As of one text: places are only right until the next edit of the document. */
+/** As of one text: places are only right until the next edit of one of the project's files. */
 export interface Analysis {
   readonly findings: readonly Finding[];
   /** The engine that the findings are about, for messages. */
@@ -25,71 +27,76 @@ export interface Analysis {
   readonly surroundings: Surroundings;
 }
 
-/** Reads a `.env` text, or what stands in for it, as the options of a document. */
-export function composeOptions(
-  process: Readonly<Record<string, string | undefined>>,
-  dotenv: string | undefined,
-): ComposeOptions {
-  const environment = projectEnvironment(process, dotenv === undefined ? [] : [dotenv]);
-  return { environment, profiles: environmentProfiles(environment) };
-}
-
 export class DocumentAnalysis {
-  private document: ComposeDocument;
+  readonly path: string;
+  private readonly files: FileProject;
   private latest: Analysis | undefined;
-  private options: ComposeOptions;
   private runner: RuleRunner | undefined;
 
-  constructor(path: string, text: string, options: ComposeOptions) {
-    this.options = options;
-    this.document = new ComposeDocument(path, text, options);
+  /** `environment`: variables of the process; those of `.env` come with the files. */
+  constructor(path: string, access: FileAccess, environment: Environment) {
+    this.path = path;
+    this.files = new FileProject(path, access, { environment });
   }
 
-  get path(): string {
-    return this.document.path;
+  /** The document's text as it was read and followed; undefined until it is known. */
+  get text(): string | undefined {
+    return this.files.file?.text;
   }
-  get text(): string {
-    return this.document.text;
+
+  /** The text of a file of the project. */
+  textOf(path: string): string | undefined {
+    return this.files.project().textOf(path);
   }
-  /** The same file apart from this one, to try edits on. */
+
+  /** Paths whose texts have to be had before the project is whole. */
+  get wanted(): ReadonlySet<string> {
+    this.files.project();
+    return this.files.wanted;
+  }
+
+  /** Every path that the project depends on, also of files that are not there. */
+  get paths(): ReadonlySet<string> {
+    return this.files.paths;
+  }
+
+  dependsOn(path: string): boolean {
+    return this.files.dependsOn(path);
+  }
+
+  /** The project apart from this one, to try edits on. */
   copy(): FixTarget {
-    const document = new ComposeDocument(this.path, this.text, this.options);
-    return {
-      project: () => document.project(),
-      edit: (_, edits) => {
-        document.edit(edits);
-      },
-    };
+    return this.files.loader.copy();
   }
+
   /** The last analysis, if nothing was edited since. */
   get known(): Analysis | undefined {
     return this.latest;
   }
 
-  /** Follows an edit; the findings are worked out when they are asked for. */
-  edit(edits: readonly DocumentEdit[]): void {
+  /** Follows edits of one file; the findings are worked out when they are asked for. */
+  edit(path: string, edits: readonly DocumentEdit[]): void {
     this.latest = undefined;
-    this.document.edit(edits);
+    this.files.edit(path, edits);
   }
 
-  /** Takes the whole text, where following failed. */
-  replace(text: string): void {
+  /** Takes the whole text of a file, where following failed. */
+  replace(path: string, text: string): void {
     this.latest = undefined;
-    this.document.replace(text);
+    this.files.replace(path, text);
   }
 
-  /** Reads the file with other variables. */
-  setOptions(options: ComposeOptions): void {
+  /** A file changed otherwise than by an edit. */
+  invalidate(path: string): void {
     this.latest = undefined;
-    this.options = options;
-    this.document = new ComposeDocument(this.path, this.text, options);
+    this.files.invalidate(path);
   }
 
-  /** The findings of the current text; worked out once for each text and surroundings. */
+  /** The findings of the current texts; worked out once for each text and surroundings. */
   analysis(surroundings: Surroundings): Analysis {
     if (this.latest?.surroundings !== surroundings) {
       const { rules, facts, run } = surroundings;
-      const findings = this.runnerFor(rules, run).run(this.document.project(), facts, run.others);
+      const findings = this.runnerFor(rules, run).run(this.files.project(), facts, run.others);
       const engineVersion = run.engineVersion ?? facts.engine?.version ?? newestVersion;
       this.latest = { findings, engineVersion, surroundings };
     }
@@ -114,10 +121,10 @@ export class DocumentAnalysis {
   context(surroundings: Surroundings): RuleContext {
     const { facts, run } = surroundings;
     this.analysis(surroundings);
-    return this.runner?.context ?? createContext(this.document.project(), facts, run.engineVersion);
+    return this.runner?.context ?? createContext(this.files.project(), facts, run.engineVersion);
   }
 
-  cursor(offset: number): ReturnType<ComposeDocument["cursor"]> {
-    return this.document.cursor(offset);
+  cursor(offset: number): Cursor | undefined {
+    return this.files.file?.cursor(offset);
   }
 }

@@ -1,44 +1,73 @@
 import type * as vscode from "vscode";
-import { DisposableStore } from "../workbench/disposables";
-import type { ComposeOptions } from "../compose/document";
-import { DocumentAnalysis, composeOptions } from "./documentAnalysis";
-import { DotenvFile } from "./dotenvFile";
+import { folderOf } from "../compose/paths";
+import { DocumentAnalysis } from "./documentAnalysis";
+import { pathOf } from "./paths";
 import { lengthOf, toEdits } from "./positions";
+import type { ProjectFiles } from "./projectFiles";
 
-/** An open compose file, followed from its first text on, with the variables beside it. */
+/** An open compose file, followed from its first text on, with all files of its project. */
 export class OpenFile {
   readonly document: vscode.TextDocument;
-  /** Settled when the variables are read: findings before that would be those of another project. */
+  readonly path: string;
+  /** Settled when all files are read: findings before that would be those of another project. */
   readonly ready: Promise<void>;
-  private readonly store = new DisposableStore();
-  private readonly dotenv: DotenvFile;
-  private state: DocumentAnalysis | undefined;
+  private readonly files: ProjectFiles;
+  private readonly state: DocumentAnalysis;
+  private complete = false;
   private timer: NodeJS.Timeout | undefined;
-  private reading = 0;
 
-  constructor(document: vscode.TextDocument, onDidChangeVariables: () => void) {
+  constructor(document: vscode.TextDocument, files: ProjectFiles) {
     this.document = document;
-    const reload = async () => {
-      const options = await this.readOptions();
-      // Until the first reading has come back, that one sees to it.
-      if (!options || !this.state) return;
-      this.state.setOptions(options);
-      onDidChangeVariables();
-    };
-    this.dotenv = this.store.add(new DotenvFile(document.uri, () => void reload()));
-    this.ready = this.load();
+    this.files = files;
+    this.path = pathOf(document.uri);
+    const environment = new Map(
+      Object.entries(process.env).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value] as const],
+      ),
+    );
+    this.state = new DocumentAnalysis(this.path, files, environment);
+    this.ready = this.load().then(() => {
+      this.complete = true;
+    });
+    files.watch(folderOf(this.path));
   }
 
-  change(changes: readonly vscode.TextDocumentContentChangeEvent[]): void {
-    this.state?.edit(toEdits(changes));
+  /** Follows changes of this document or of another file of the project; whether it is one. */
+  change(path: string, changes: readonly vscode.TextDocumentContentChangeEvent[]): boolean {
+    if (!this.state.dependsOn(path)) return false;
+    this.state.edit(path, toEdits(changes));
+    return true;
   }
 
-  /** The analysis of the current text; undefined while the variables are being read. */
+  /** A file changed otherwise than by typing; whether the project depends on it. */
+  async reload(path: string): Promise<boolean> {
+    if (!this.state.dependsOn(path)) return false;
+    if (!this.files.isLoaded(path)) await this.files.load([path]);
+    this.state.invalidate(path);
+    await this.load();
+    return true;
+  }
+
+  /** The analysis of the current text; undefined while files are being read for the first time. */
   current(): DocumentAnalysis | undefined {
-    const { state, document } = this;
+    const { state, document, complete } = this;
+    if (!complete) return undefined;
     // A safety net: with a change that was told wrongly, everything after it would be misplaced.
-    if (state && state.text.length !== lengthOf(document)) state.replace(document.getText());
+    if (state.text?.length !== lengthOf(document)) state.replace(this.path, document.getText());
     return state;
+  }
+
+  /** Files that the project turned out to need, such as one whose name was just typed. */
+  get missing(): readonly string[] {
+    return [...this.state.wanted].filter((path) => !this.files.isLoaded(path));
+  }
+
+  /** Reads files until none is missing. */
+  async load(): Promise<void> {
+    for (let { missing } = this; missing.length > 0; { missing } = this) {
+      await this.files.load(missing);
+      for (const path of missing) this.state.invalidate(path);
+    }
   }
 
   /** Calls back after a pause, unless called again or disposed before. */
@@ -54,20 +83,5 @@ export class OpenFile {
 
   dispose(): void {
     this.cancel();
-    this.store.dispose();
-  }
-
-  private async load(): Promise<void> {
-    let options = await this.readOptions();
-    while (!options) options = await this.readOptions();
-    const { uri } = this.document;
-    this.state = new DocumentAnalysis(uri.toString(true), this.document.getText(), options);
-  }
-
-  /** Undefined when another reading was begun meanwhile: an older one that comes back late knows less. */
-  private async readOptions(): Promise<ComposeOptions | undefined> {
-    const own = ++this.reading;
-    const text = await this.dotenv.read();
-    return own === this.reading ? composeOptions(process.env, text) : undefined;
   }
 }

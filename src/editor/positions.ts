@@ -1,7 +1,8 @@
 /** The one place where offsets become editor positions, and back. */
 import * as vscode from "vscode";
-import type { DocumentEdit } from "../compose/document";
-import type { Edit } from "../compose/edits";
+import type { Place, TextEdit } from "../compose/place";
+import type { DocumentEdit } from "../compose/sourceFile";
+import { uriOf } from "./paths";
 
 /** Offsets of the document's current text. */
 export function toRange(
@@ -31,12 +32,44 @@ export function toEdits(changes: readonly vscode.TextDocumentContentChangeEvent[
     .sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
-/** Edits of one document; the editor gives new lines the line ends that the document has. */
-export function toWorkspaceEdit(
-  document: vscode.TextDocument,
-  edits: readonly Edit[],
-): vscode.WorkspaceEdit {
+/** Texts of files by path, as offsets count in them. */
+export interface Texts {
+  textOf(path: string): string | undefined;
+}
+
+/** A place of any file of a project. */
+export function rangeIn(texts: Texts, place: Place | TextEdit): vscode.Range {
+  const lines = linesOf(texts.textOf(place.path) ?? "");
+  return new vscode.Range(positionIn(lines, place.from), positionIn(lines, place.to));
+}
+
+/** Of the text that was asked about last: places come file by file. */
+let latest: { readonly text: string; readonly starts: readonly number[] } | undefined;
+
+/** Offsets where the lines begin. */
+function linesOf(text: string): readonly number[] {
+  if (latest?.text === text) return latest.starts;
+  const starts = [0];
+  const breaks = /\r\n|\n|\r/g;
+  while (breaks.test(text)) starts.push(breaks.lastIndex);
+  latest = { text, starts };
+  return starts;
+}
+
+function positionIn(starts: readonly number[], offset: number): vscode.Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return new vscode.Position(low, offset - (starts[low] ?? 0));
+}
+
+/** Edits of a project's files; the editor gives new lines the line ends that a document has. */
+export function workspaceEdit(texts: Texts, edits: readonly TextEdit[]): vscode.WorkspaceEdit {
   const result = new vscode.WorkspaceEdit();
-  for (const edit of edits) result.replace(document.uri, toRange(document, edit), edit.newText);
+  for (const edit of edits) result.replace(uriOf(edit.path), rangeIn(texts, edit), edit.newText);
   return result;
 }
