@@ -1,36 +1,54 @@
+import type { Place } from "../compose/place";
 import type { ServiceDeclaration } from "../compose/project";
-import type { Conditions } from "./context";
+import type { EngineContainer } from "../model/attachment";
+import type { ServiceView } from "./context";
 import type { Report, Rule } from "./rule";
 import { conflictText } from "./support/conflictText";
 import { writtenText } from "./support/declaredEntries";
 import { describeContainer } from "./support/liveContainers";
+import { remembering } from "./support/remembering";
 
 export const containerNameTaken: Rule = {
   id: "container-name-taken",
   severity: "error",
   summary: "Two containers have the same name.",
   hasFix: false,
-  check(context, report) {
-    const live = liveNames(context);
-    const first = new Map<string, ServiceDeclaration>();
-    const named = context.project.services.filter(({ containerName }) => containerName);
-    // Compose looks at the services that it starts; the others count once their profile is active.
-    for (const service of named.sort((a, b) => Number(b.enabled) - Number(a.enabled))) {
-      const name = writtenText(service.containerName);
-      if (name === undefined || !service.containerName) continue;
-      const other = first.get(name);
-      const place = service.containerName.place;
-      if (other) {
-        const finding = inFile(service, other, name);
-        if (finding) report({ place, ...finding });
-        continue;
-      }
-      first.set(name, service);
-      const holder = live.get(name);
-      if (holder !== undefined) report({ place, ...onEngine(service, name, holder) });
+  check({ named, foreignContainers }, report) {
+    const { first, repeated } = namesOf(named);
+    for (const { service, other, name, place } of repeated) {
+      const finding = inFile(service, other, name);
+      if (finding) report({ place, ...finding });
+    }
+    // Containers that Compose leaves alone.
+    for (const container of foreignContainers) {
+      const holder = first.get(container.name);
+      if (holder) report({ place: holder.place, ...onEngine(holder.service, container) });
     }
   },
 };
+
+interface Named {
+  readonly service: ServiceDeclaration;
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** The first service of each name, and those whose name an earlier one has. */
+const namesOf = remembering((views: readonly ServiceView[]) => {
+  const first = new Map<string, Named>();
+  const repeated: (Named & { readonly other: ServiceDeclaration })[] = [];
+  // Compose looks at the services that it starts; the others count once their profile is active.
+  const services = views.map(({ service }) => service);
+  for (const service of services.sort((a, b) => Number(b.enabled) - Number(a.enabled))) {
+    const name = writtenText(service.containerName);
+    if (name === undefined || !service.containerName) continue;
+    const { place } = service.containerName;
+    const other = first.get(name)?.service;
+    if (other) repeated.push({ service, other, name, place });
+    else first.set(name, { service, name, place });
+  }
+  return { first, repeated };
+});
 
 type Told = Omit<Report, "place">;
 
@@ -59,17 +77,11 @@ function canMeet(
   return a.length === 0 || b.length === 0 || a.some((profile) => b.includes(profile));
 }
 
-function onEngine(service: ServiceDeclaration, name: string, holder: string): Told {
+function onEngine(service: ServiceDeclaration, container: EngineContainer): Told {
+  const holder = describeContainer(container);
   return {
     severity: service.enabled && service.replicas !== 0 ? "error" : "warning",
     message: `The engine has a ${holder} already, running or stopped: Docker refuses to make that of "${service.key}".`,
-    engineMessage: conflictText(name),
+    engineMessage: conflictText(container.name),
   };
-}
-
-/** Names of containers that Compose leaves alone. */
-function liveNames({ foreignContainers }: Conditions): ReadonlyMap<string, string> {
-  return new Map(
-    foreignContainers.map((container) => [container.name, describeContainer(container)]),
-  );
 }

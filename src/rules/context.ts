@@ -125,21 +125,29 @@ export interface TableUse {
   readonly claims: Claims;
 }
 
+/** What shares one layer 2: the LAN networks of one parent interface, else a network by itself. */
+export interface LinkUse {
+  /** The parent; undefined where the network is alone. */
+  readonly parent: string | undefined;
+  /** In the order of the file. */
+  readonly networks: readonly NetworkUse[];
+  /** The MACs of its services; first those of services that are enabled. */
+  readonly macClaims: readonly MacClaim[];
+}
+
 /** Everything. */
 export interface RuleContext extends Conditions {
   readonly project: ComposeProject;
   /** Declared networks and, where used, the implicit `default`, in the file's order. */
   readonly networks: readonly NetworkView[];
-  /** The same networks with who is on them. */
-  readonly uses: readonly NetworkUse[];
   /** All services, enabled or not, in the file's order. */
   readonly services: readonly ServiceView[];
   /** The table of each pool that the engine allocates. */
   readonly tables: ReadonlyMap<PoolView, TableUse>;
-  /** Every table once; those of hidden pools too, where a static address may be in one. */
-  readonly tableUses: readonly TableUse[];
-  /** Services with a tie to a network that is not declared. */
+  /** Services with a tie to a network that is not declared. The same list while it holds the same. */
   readonly untied: readonly ServiceView[];
+  /** Services with a container_name. The same list while it holds the same. */
+  readonly named: readonly ServiceView[];
   readonly network: (key: string) => NetworkView | undefined;
   readonly use: (network: NetworkView) => NetworkUse;
   /** What other projects of the workspace claim, where somebody looked. */

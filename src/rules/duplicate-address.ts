@@ -1,5 +1,5 @@
-import { formatPrefix } from "../model/cidr";
-import type { TableUse } from "./context";
+import { formatPrefix, prefixesOverlap } from "../model/cidr";
+import type { LinkUse, TableUse } from "./context";
 import type { Report, Rule } from "./rule";
 import { nextFreeFix } from "./support/addressFixes";
 import { clashSeverity, worstHolder } from "./support/clash";
@@ -11,25 +11,21 @@ export const duplicateAddress: Rule = {
   severity: "error",
   summary: "Two containers have the same static address on one network or one LAN.",
   hasFix: true,
-  check(context, report) {
-    const reported = new Set<StaticAddress>();
-    const take = (claim: StaticAddress, finding: Report) => {
-      if (reported.has(claim)) return;
-      reported.add(claim);
-      report(finding);
-    };
-    for (const { claims } of context.tableUses) {
-      for (const same of claims.contested()) {
-        for (let index = 1; index < same.length; index++) {
-          const claim = same[index];
-          const first = claim && worstHolder(claim, same.slice(0, index));
-          if (claim && first) take(claim, inFile(claim, first));
-        }
+  checkTable({ claims }, conditions, report) {
+    for (const same of claims.contested()) {
+      const earlier: StaticAddress[] = [];
+      for (const claim of same) {
+        const first = worstHolder(claim, earlier);
+        if (first) report(inFile(claim, first));
+        earlier.push(claim);
       }
     }
-    for (const [claim, other] of acrossTables(context.tableUses))
-      take(claim, onOneLan(claim, other));
-    for (const [claim, finding] of duplicateOnEngine(context)) take(claim, finding);
+    for (const [claim, finding] of duplicateOnEngine(claims.holders(), conditions)) {
+      if (!claims.isRepeated(claim)) report(finding);
+    }
+  },
+  checkLink(link, _, report) {
+    for (const [claim, other] of acrossTables(link)) report(onOneLan(claim, other));
   },
 };
 
@@ -91,28 +87,29 @@ function subnetOf({ standing }: StaticAddress): string {
 }
 
 /** Later holders of an address that is in different but overlapping subnets of one LAN parent. */
-function* acrossTables(
-  uses: readonly TableUse[],
-): Generator<[claim: StaticAddress, other: StaticAddress]> {
-  const parents = new Map<string, Set<TableUse>>();
-  for (const use of uses) {
-    for (const { network } of use.table.pools) {
-      if (!network.onLan || network.parent === undefined) continue;
-      const others = parents.get(network.parent);
-      if (others) others.add(use);
-      else parents.set(network.parent, new Set([use]));
-    }
-  }
-  for (const tables of parents.values()) {
-    if (tables.size < 2) continue;
-    const holders = new Map<bigint, StaticAddress>();
-    for (const { claims } of tables) {
-      for (const claim of claims.holders()) {
-        const { value } = claim.address;
-        const other = holders.get(value);
-        if (!other) holders.set(value, claim);
-        else if (subnetOf(other) !== subnetOf(claim)) yield [claim, other];
+function* acrossTables({
+  parent,
+  networks,
+}: LinkUse): Generator<[claim: StaticAddress, other: StaticAddress]> {
+  const all = [...new Set(networks.flatMap(({ tables }) => [...tables.values()]))];
+  const tables = all.filter((one) => all.some((other) => one !== other && overlap(one, other)));
+  if (parent === undefined || tables.length === 0) return;
+  const holders = new Map<bigint, StaticAddress>();
+  for (const { claims } of tables) {
+    for (const claim of claims.holders()) {
+      if (!claim.network.onLan || claim.network.parent !== parent) continue;
+      const { value } = claim.address;
+      const other = holders.get(value);
+      if (!other) holders.set(value, claim);
+      // A second one in its own table is refused: that is said there.
+      else if (subnetOf(other) !== subnetOf(claim) && !claims.isRepeated(claim)) {
+        yield [claim, other];
       }
     }
   }
+}
+
+function overlap({ table: one }: TableUse, { table: other }: TableUse): boolean {
+  const [a, b] = [one.pools[0]?.subnet, other.pools[0]?.subnet];
+  return a !== undefined && b !== undefined && prefixesOverlap(a, b);
 }

@@ -1,53 +1,42 @@
+import type { Facts } from "../model/facts";
 import type { HostInterface } from "../model/hostInterface";
 import { parseMac } from "../model/mac";
-import type { Conditions, NetworkView, RuleContext } from "./context";
+import type { Conditions, NetworkView } from "./context";
 import type { Report, Rule } from "./rule";
 import { networkIdentity } from "./support/addressTables";
 import { clashSeverity, worstHolder } from "./support/clash";
 import { describeContainer } from "./support/liveContainers";
 import { type MacClaim, numberOfMac } from "./support/macClaims";
 import { newMacFix } from "./support/macFixes";
+import { remembering } from "./support/remembering";
 
 export const duplicateMac: Rule = {
   id: "duplicate-mac",
   severity: "error",
   summary: "Two interfaces on one parent interface or one network have the same MAC.",
   hasFix: true,
-  check(context, report) {
-    const segments = segmentsOf(context);
-    const live = liveMacs(context);
-    const hosts = new Map(context.facts.interfaces?.map((host) => [host.name, host]));
-    for (const claim of context.services.flatMap(({ macClaims }) => macClaims)) {
-      const segment = segments.get(claim.network);
-      const earlier = segment?.holders.get(claim.mac);
+  checkLink({ macClaims }, conditions, report) {
+    const live = liveMacs(conditions);
+    const hosts = hostsByName(conditions.facts);
+    const holders = new Map<number, MacClaim[]>();
+    for (const claim of macClaims) {
+      const earlier = holders.get(claim.mac);
       const first = earlier && worstHolder(claim, earlier);
       if (earlier) earlier.push(claim);
-      else segment?.holders.set(claim.mac, [claim]);
+      else holders.set(claim.mac, [claim]);
       const finding = first
         ? inFile(claim, first)
-        : (onEngine(claim, segment && live.get(segment.name)?.get(claim.mac)) ??
+        : (onEngine(claim, live.get(segmentName(claim.network))?.get(claim.mac)) ??
           ofParent(claim, hosts));
       if (finding) report(finding);
     }
   },
 };
 
-interface Segment {
-  readonly name: string;
-  readonly holders: Map<number, MacClaim[]>;
-}
-
-function segmentsOf({ networks }: RuleContext): Map<NetworkView, Segment> {
-  const byName = new Map<string, Segment>();
-  const segments = new Map<NetworkView, Segment>();
-  for (const network of networks) {
-    const name = segmentName(network);
-    const segment = byName.get(name) ?? { name, holders: new Map<number, MacClaim[]>() };
-    byName.set(name, segment);
-    segments.set(network, segment);
-  }
-  return segments;
-}
+const hostsByName = remembering(
+  ({ interfaces }: Facts): ReadonlyMap<string, HostInterface> =>
+    new Map(interfaces?.map((host) => [host.name, host])),
+);
 
 /**
  * What shares one layer 2 with the network: all macvlan networks of a parent; else the network
@@ -95,7 +84,7 @@ function inFile(claim: MacClaim, first: MacClaim): Report {
 }
 
 /** Running containers of others by segment and MAC. */
-function liveMacs({ facts, foreignContainers }: Conditions): Map<string, Map<number, string>> {
+const liveMacs = remembering(({ facts, foreignContainers }: Conditions) => {
   const live = new Map<string, Map<number, string>>();
   const parents = new Map(
     facts.networks?.flatMap(({ name, driver, parent }) =>
@@ -114,7 +103,7 @@ function liveMacs({ facts, foreignContainers }: Conditions): Map<string, Map<num
     }
   }
   return live;
-}
+});
 
 function onEngine(claim: MacClaim, holder: string | undefined): Report | undefined {
   if (holder === undefined) return undefined;

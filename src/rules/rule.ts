@@ -2,6 +2,7 @@
 import type { Place, TextEdit } from "../compose/place";
 import type {
   Conditions,
+  LinkUse,
   NetworkUse,
   NetworkView,
   RuleContext,
@@ -73,6 +74,8 @@ export interface Rule {
   checkNetwork?(use: NetworkUse, conditions: Conditions, report: ReportFunction): void;
   /** One subnet as the engine keeps it, with all networks that draw from it and their static addresses. */
   checkTable?(use: TableUse, conditions: Conditions, report: ReportFunction): void;
+  /** The LAN networks of one parent interface, or a network that has none, with the services on them. */
+  checkLink?(use: LinkUse, conditions: Conditions, report: ReportFunction): void;
   /** All networks, without their services. */
   checkNetworks?(
     networks: readonly NetworkView[],

@@ -2,8 +2,8 @@
 import type { ComposeProject } from "../compose/project";
 import type { Facts } from "../model/facts";
 import type { Place } from "../compose/place";
-import type { RuleContext } from "./context";
-import { type Entry, type Unit, compareEntries, findingsOf } from "./views/entries";
+import type { NetworkView, RuleContext } from "./context";
+import { type Entry, SortedEntries } from "./views/entries";
 import type { Finding, Report, ReportFunction, Rule, Severity } from "./rule";
 import type { OtherClaims } from "./workspace/otherClaims";
 import { Views } from "./views/views";
@@ -76,7 +76,14 @@ export class RuleRunner {
 const stretch = 100;
 
 /** What a rule is given, in the order in which findings at one place come. */
-const kinds = ["checkService", "checkNetwork", "checkTable", "checkNetworks", "check"] as const;
+const kinds = [
+  "checkService",
+  "checkNetwork",
+  "checkTable",
+  "checkLink",
+  "checkNetworks",
+  "check",
+] as const;
 type Kind = (typeof kinds)[number];
 
 /** Keys of the findings that are about no single view. */
@@ -89,10 +96,9 @@ class KeptFindings {
   private readonly rules: ReadonlyMap<Kind, readonly Rule[]>;
   private readonly severities = new Map<string, Severity>();
   private readonly views = new Views();
-  private readonly units = new Map<object, Unit>();
-  /** Of all units, sorted. */
-  private entries: readonly Entry[] = [];
-  private made: Entry[] = [];
+  private readonly entries = new SortedEntries();
+  /** By the view that they are about. */
+  private readonly byView = new Map<object, readonly Entry[]>();
 
   constructor(rules: readonly Rule[], options: Omit<RunOptions, "others">) {
     this.engineVersion = options.engineVersion;
@@ -109,58 +115,74 @@ class KeptFindings {
     others: OtherClaims | undefined,
   ): Generator<undefined, Finding[]> {
     const update = yield* this.views.update(project, facts, this.engineVersion);
-    const { conditions, services, networks, tables } = update;
+    const { conditions, services, networks, tables, links } = update;
     const context = { ...update.context, others };
     this.context = context;
-    if (update.restarted) for (const view of this.units.keys()) this.drop(view);
-    for (const view of [...services.gone, ...networks.gone, ...tables.gone]) this.drop(view);
+    if (update.restarted) for (const view of this.byView.keys()) this.drop(view);
+    for (const { gone } of [services, networks, tables, links])
+      gone.forEach((view) => {
+        this.drop(view);
+      });
+    const made: Entry[] = [];
     for (const [index, view] of services.made.entries()) {
       if (index % stretch === stretch - 1) yield;
-      this.check("checkService", view, view.service.place, (rule, report) => {
+      this.check(made, "checkService", view, view.service.place, (rule, report) => {
         rule.checkService?.(view, conditions, report);
       });
     }
     for (const use of networks.made) {
-      this.check("checkNetwork", use, use.network.declaration?.place, (rule, report) => {
+      this.check(made, "checkNetwork", use, placeOf(use.network), (rule, report) => {
         rule.checkNetwork?.(use, conditions, report);
       });
     }
     for (const use of tables.made) {
-      const place = use.table.pools[0]?.network.declaration?.place;
-      this.check("checkTable", use, place, (rule, report) => {
+      this.check(made, "checkTable", use, placeOf(use.table.pools[0]?.network), (rule, report) => {
         rule.checkTable?.(use, conditions, report);
       });
     }
+    for (const use of links.made) {
+      this.check(made, "checkLink", use, placeOf(use.networks[0]?.network), (rule, report) => {
+        rule.checkLink?.(use, conditions, report);
+      });
+    }
     if (update.networksChanged) {
-      this.check("checkNetworks", allNetworks, undefined, (rule, report) => {
+      this.check(made, "checkNetworks", allNetworks, undefined, (rule, report) => {
         rule.checkNetworks?.(context.networks, conditions, report);
       });
     }
     yield;
-    this.check("check", wholeProject, undefined, (rule, report) => rule.check?.(context, report));
-    const left = this.entries.filter(({ unit }) => !unit.gone);
-    this.entries = [...left, ...this.made].sort(compareEntries);
-    this.made = [];
-    return findingsOf(this.entries, project.partial);
+    this.check(made, "check", wholeProject, undefined, (rule, report) => {
+      rule.check?.(context, report);
+    });
+    this.entries.update(made);
+    return this.entries.findings(project.partial);
   }
 
   private check(
+    made: Entry[],
     kind: Kind,
     view: object,
-    place: Place | undefined,
+    origin: Place | undefined,
     run: (rule: Rule, report: ReportFunction) => void,
   ): void {
     this.drop(view);
-    const unit = { kind: kinds.indexOf(kind), place, gone: false };
-    const before = this.made.length;
+    const entries: Entry[] = [];
     for (const rule of this.rules.get(kind) ?? []) {
       run(rule, (report) => {
-        const finding = this.findingOf(rule, report);
-        const needsWholeProject = rule.needsWholeProject === true;
-        this.made.push({ finding, unit, index: this.made.length - before, needsWholeProject });
+        entries.push({
+          finding: this.findingOf(rule, report),
+          kind: kinds.indexOf(kind),
+          origin,
+          index: entries.length,
+          needsWholeProject: rule.needsWholeProject === true,
+          gone: false,
+          repeated: false,
+        });
       });
     }
-    if (this.made.length > before) this.units.set(view, unit);
+    if (entries.length === 0) return;
+    this.byView.set(view, entries);
+    for (const entry of entries) made.push(entry);
   }
 
   private findingOf({ id, severity }: Rule, { fixes, ...report }: Report): Finding {
@@ -173,9 +195,11 @@ class KeptFindings {
   }
 
   private drop(view: object): void {
-    const unit = this.units.get(view);
-    if (!unit) return;
-    unit.gone = true;
-    this.units.delete(view);
+    for (const entry of this.byView.get(view) ?? []) entry.gone = true;
+    this.byView.delete(view);
   }
+}
+
+function placeOf(network: NetworkView | undefined): Place | undefined {
+  return network?.declaration?.place;
 }

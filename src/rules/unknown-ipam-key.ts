@@ -8,20 +8,19 @@ export const unknownIpamKey: Rule = {
   severity: "error",
   summary: "An entry of ipam.config has a key that Compose does not know.",
   hasFix: true,
-  check({ networks }, report) {
-    for (const { declaration, key } of networks) {
-      for (const [index, pool] of (declaration?.ipam ?? []).entries()) {
-        for (const entry of pool.unknownKeys) {
-          const meant = meantKey(entry);
-          report({
-            place: entry.keyPlace,
-            message:
-              `Compose refuses the file: an entry of ipam.config has no key "${entry.key}", only ${knownKeys.join(", ")}.` +
-              (meant === undefined ? "" : ` Did you mean ${meant}?`),
-            engineMessage: `networks.${key}.ipam.config.${index} additional properties '${entry.key}' not allowed`,
-            fixes: () => renameKey(entry, meant),
-          });
-        }
+  checkNetwork({ network }, _, report) {
+    const { declaration, key } = network;
+    for (const [index, pool] of (declaration?.ipam ?? []).entries()) {
+      for (const entry of pool.unknownKeys) {
+        const meant = meantKey(entry);
+        report({
+          place: entry.keyPlace,
+          message:
+            `Compose refuses the file: an entry of ipam.config has no key "${entry.key}", only ${knownKeys.join(", ")}.` +
+            (meant === undefined ? "" : ` Did you mean ${meant}?`),
+          engineMessage: `networks.${key}.ipam.config.${index} additional properties '${entry.key}' not allowed`,
+          fixes: () => renameKey(entry, meant),
+        });
       }
     }
   },

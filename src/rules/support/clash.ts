@@ -28,9 +28,9 @@ export function worstHolder<T extends Holder>(
   holder: Holder,
   earlier: readonly T[],
 ): T | undefined {
-  const weight = (other: Holder) => order.indexOf(clashSeverity(holder, other, "error"));
-  return earlier.reduce<T | undefined>(
-    (worst, other) => (worst && weight(worst) <= weight(other) ? worst : other),
-    undefined,
-  );
+  for (const severity of order) {
+    const found = earlier.find((other) => clashSeverity(holder, other, "error") === severity);
+    if (found) return found;
+  }
+  return undefined;
 }

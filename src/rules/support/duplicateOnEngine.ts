@@ -1,29 +1,26 @@
 /** Static addresses of the project that a container of the engine has. */
 import { type Prefix, canonicalPrefix, containsAddress, parsePrefix } from "../../model/cidr";
 import { type EngineNetwork, isLanDriver } from "../../model/network";
-import type { RuleContext } from "../context";
+import type { Conditions } from "../context";
 import type { Report } from "../rule";
 import { nextFreeFix } from "./addressFixes";
 import { networkIdentity } from "./addressTables";
 import { type LiveClaim, liveClaims } from "./liveClaims";
 import { describeContainer } from "./liveContainers";
+import { liveNetworks } from "./liveNetworks";
+import { remembering } from "./remembering";
 import type { StaticAddress } from "./staticAddresses";
 
 /** Each such address with its finding; the first container that has it. */
 export function* duplicateOnEngine(
-  context: RuleContext,
+  claims: readonly StaticAddress[],
+  conditions: Conditions,
 ): Generator<[claim: StaticAddress, finding: Report]> {
-  const live = liveClaims(context);
-  if (live.length === 0) return;
-  const byAddress = new Map<bigint, LiveClaim[]>();
-  for (const claim of live) {
-    const same = byAddress.get(claim.address.value);
-    if (same) same.push(claim);
-    else byAddress.set(claim.address.value, [claim]);
-  }
-  const networks = new Map(context.facts.networks?.map((network) => [network.name, network]));
-  for (const claim of context.tableUses.flatMap(({ claims }) => claims.holders())) {
-    for (const other of byAddress.get(claim.address.value) ?? []) {
+  const live = liveByAddress(conditions);
+  if (live.size === 0) return;
+  const networks = liveNetworks(conditions.facts);
+  for (const claim of claims) {
+    for (const other of live.get(claim.address.value) ?? []) {
       if (other.address.family !== claim.address.family) continue;
       const meeting = meet(claim, other, networks.get(other.attachment.network));
       if (!meeting) continue;
@@ -32,6 +29,18 @@ export function* duplicateOnEngine(
     }
   }
 }
+
+const liveByAddress = remembering(
+  (conditions: Conditions): ReadonlyMap<bigint, readonly LiveClaim[]> => {
+    const byAddress = new Map<bigint, LiveClaim[]>();
+    for (const claim of liveClaims(conditions)) {
+      const same = byAddress.get(claim.address.value);
+      if (same) same.push(claim);
+      else byAddress.set(claim.address.value, [claim]);
+    }
+    return byAddress;
+  },
+);
 
 /**
  * `table`: the engine gives the address to one of them only; `lan`: to both, on one wire.

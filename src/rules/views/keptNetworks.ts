@@ -1,94 +1,32 @@
-/** The networks of a project as they are kept from run to run: their views, tables, and who is on them. */
+/** The networks of a project as they are kept from run to run: what declarations, facts and engine make of them. */
 import type { ComposeProject, NetworkDeclaration, ServiceDeclaration } from "../../compose/project";
-import type {
-  AttachmentView,
-  Conditions,
-  NetworkUse,
-  NetworkView,
-  PoolView,
-  RuleContext,
-  ServiceView,
-  TableUse,
-} from "../context";
-import { implicitDefault, viewOf } from "./networkView";
+import type { Conditions, NetworkView, PoolView } from "../context";
 import {
   type AddressTable,
   hiddenTable,
   networkIdentity,
   tablesOf,
 } from "../support/addressTables";
-import { Claims } from "../support/claims";
 import { isSameList } from "../support/lists";
 import { liveNetworks } from "../support/liveNetworks";
 import { Judge } from "../support/staticAddresses";
-
-/** A network by its key; one that services name and nobody declares has no view. */
-export class KeptNetwork {
-  readonly key: string;
-  /** Ties of enabled services. */
-  tied = 0;
-  view: NetworkView | undefined;
-  judge: Judge | undefined;
-  use: NetworkUse | undefined;
-  /** Where its static addresses may be held. */
-  tables: readonly AddressTable[] = [];
-  /** Who is on it, or what its tables hold, is another now. */
-  stale = false;
-
-  constructor(key: string) {
-    this.key = key;
-  }
-}
-
-/** What a service has to tell of itself here. */
-export interface KeptService {
-  readonly view: ServiceView;
-  /** Of each of its ties. */
-  readonly networks: readonly KeptNetwork[];
-}
-
-export interface Difference<T> {
-  readonly made: readonly T[];
-  readonly gone: readonly T[];
-}
-
-export interface UsesUpdate {
-  readonly networks: Difference<NetworkUse>;
-  readonly tables: Difference<TableUse>;
-}
-
-function unusedNetwork(network: NetworkView): NetworkUse {
-  return { network, attachments: [], tables: new Map<PoolView, TableUse>() };
-}
+import { KeptNetwork, type Link, type Sharing } from "./keptNetwork";
+import { implicitDefault, viewOf } from "./networkView";
 
 export class KeptNetworks {
-  /** Of the last update: declared networks and, where used, the implicit `default`, in the file's order. */
+  /** Declared networks and, where used, the implicit `default`, in the file's order. */
   views: readonly NetworkView[] = [];
+  sharing: Sharing = { tables: new Map(), links: new Map() };
   private readonly conditions: Conditions;
   private readonly byKey = new Map<string, KeptNetwork>();
   private partial = false;
   private tables: ReadonlyMap<PoolView, AddressTable> = new Map<PoolView, AddressTable>();
   /** Tables of addresses that may be in a hidden pool, by `networkIdentity`. */
-  private hidden = new Map<string, AddressTable>();
-  /** Every table with the networks that draw from it, in the order of the file. */
-  private drawers = new Map<AddressTable, KeptNetwork[]>();
-  private tableUses = new Map<AddressTable, TableUse>();
-  private byPool: ReadonlyMap<PoolView, TableUse> = new Map<PoolView, TableUse>();
+  private readonly hidden = new Map<string, AddressTable>();
+  private readonly links = new Map<string, Link>();
 
   constructor(conditions: Conditions) {
     this.conditions = conditions;
-  }
-
-  /** What a context says of networks; right until the next update. */
-  context(): Pick<RuleContext, "networks" | "uses" | "tables" | "tableUses" | "network" | "use"> {
-    return {
-      networks: this.views,
-      uses: this.views.flatMap(({ key }) => this.byKey.get(key)?.use ?? []),
-      tables: this.byPool,
-      tableUses: [...this.tableUses.values()],
-      network: (key) => this.byKey.get(key)?.view,
-      use: (network) => this.byKey.get(network.key)?.use ?? unusedNetwork(network),
-    };
   }
 
   named(key: string): KeptNetwork {
@@ -104,20 +42,36 @@ export class KeptNetworks {
     if (enabled) for (const { key } of networks) this.named(key).tied += change;
   }
 
-  /** Brings views, tables and judges up to date, once all services are counted. */
+  /** Brings views, sharing and judges up to date, once all services are counted. */
   update({ networks, partial }: ComposeProject): { viewsChanged: boolean; judgesChanged: boolean } {
     const declared = new Map(networks.map((declaration) => [declaration.key, declaration]));
     for (const key of declared.keys()) this.named(key);
     for (const network of this.byKey.values()) {
       network.view = this.viewOf(network, declared.get(network.key));
-      if (!network.view) this.move(network, []);
     }
     const keys = [...declared.keys(), ...(declared.has("default") ? [] : ["default"])];
     const views = keys.flatMap((key) => this.byKey.get(key)?.view ?? []);
     const viewsChanged = !isSameList(views, this.views);
-    if (viewsChanged) this.tabulate(views);
+    if (viewsChanged) this.share(views);
     const judgesChanged = (viewsChanged || partial !== this.partial) && this.appoint(partial);
     return { viewsChanged, judgesChanged };
+  }
+
+  /** The networks that are stale, with those that share something with one of them, which are then, too. */
+  stale(): readonly KeptNetwork[] {
+    const found = [...this.byKey.values()].filter(({ stale }) => stale);
+    const mark = (networks: readonly KeptNetwork[] = []) => {
+      for (const network of networks) {
+        if (!network.stale) found.push(network);
+        network.stale = true;
+      }
+    };
+    // Grows while it is visited.
+    for (const { tables, link } of found) {
+      for (const table of tables) mark(this.sharing.tables.get(table));
+      if (link) mark(this.sharing.links.get(link));
+    }
+    return found;
   }
 
   private viewOf(
@@ -140,35 +94,30 @@ export class KeptNetworks {
     return implicitDefault(realName, live.get(realName));
   }
 
-  /** Which tables there are, and who draws from them. */
-  private tabulate(views: readonly NetworkView[]): void {
+  /** Finds out which networks share a table or a link. */
+  private share(views: readonly NetworkView[]): void {
     this.views = views;
     this.tables = tablesOf(views, this.tables);
-    const hidden = new Map<string, AddressTable>();
-    const drawers = new Map<AddressTable, KeptNetwork[]>();
+    const tables = new Map<AddressTable, KeptNetwork[]>();
+    const links = new Map<Link, KeptNetwork[]>();
     for (const view of views) {
       const network = this.named(view.key);
-      const name = networkIdentity(view);
-      const held = hidden.get(name) ?? this.hidden.get(name) ?? hiddenTable();
-      hidden.set(name, held);
-      this.move(network, [...view.pools.flatMap((pool) => this.tables.get(pool) ?? []), held]);
-      for (const table of network.tables) {
-        const others = drawers.get(table);
-        if (others) others.push(network);
-        else drawers.set(table, [network]);
-      }
+      const pools = view.pools.flatMap((pool) => this.tables.get(pool) ?? []);
+      network.hidden = named(this.hidden, networkIdentity(view), hiddenTable);
+      network.tables = [...pools, network.hidden];
+      network.link = this.linkOf(view);
+      for (const table of network.tables) join(tables, table, network);
+      join(links, network.link, network);
     }
-    this.hidden = hidden;
-    this.drawers = drawers;
+    markChanged(this.sharing.tables, tables);
+    markChanged(this.sharing.links, links);
+    this.sharing = { tables, links };
   }
 
-  /** Lets a network draw from other tables than before; those that it drew from with others change, too. */
-  private move(network: KeptNetwork, tables: readonly AddressTable[]): void {
-    if (isSameList(network.tables, tables)) return;
-    for (const table of network.tables) {
-      for (const other of this.drawers.get(table) ?? []) other.stale = true;
-    }
-    network.tables = tables;
+  private linkOf(view: NetworkView): Link {
+    const parent = view.onLan ? view.parent : undefined;
+    const name = parent === undefined ? `network ${networkIdentity(view)}` : `parent ${parent}`;
+    return named(this.links, name, () => ({ parent }));
   }
 
   /** Gives each network its judge; whether any says something else now. */
@@ -176,8 +125,7 @@ export class KeptNetworks {
     this.partial = partial;
     let changed = false;
     for (const network of this.byKey.values()) {
-      const { view, judge } = network;
-      const hidden = view && this.hidden.get(networkIdentity(view));
+      const { view, judge, hidden } = network;
       const next = view && hidden && new Judge(view, this.tables, hidden, partial);
       if (next ? judge && next.agreesWith(judge) : !judge) continue;
       network.judge = next;
@@ -186,97 +134,31 @@ export class KeptNetworks {
     }
     return changed;
   }
+}
 
-  /** Makes the uses of stale networks anew. `services`: all of them, in the order of the file. */
-  updateUses(services: readonly KeptService[]): UsesUpdate {
-    const stale = this.spread();
-    const attachments = new Map<NetworkView, AttachmentView[]>();
-    for (const { view } of stale) if (view) attachments.set(view, []);
-    const claims = new Map<AddressTable, Claims>();
-    for (const { tables } of stale) for (const table of tables) claims.set(table, new Claims());
-    const touched = services.filter(({ networks }) => networks.some((network) => network.stale));
-    const claim = ({ addresses }: ServiceView) => {
-      for (const address of addresses) {
-        const { standing } = address;
-        if ("table" in standing) claims.get(standing.table)?.add(address);
-      }
-    };
-    for (const { view } of touched) {
-      if (!view.service.enabled) continue;
-      for (const tied of view.attachments) attachments.get(tied.network)?.push(tied);
-      claim(view);
-    }
-    for (const { view } of touched) if (!view.service.enabled) claim(view);
-    return this.replaceUses(stale, attachments, claims);
-  }
+/** The thing of that name. Names that were once typed are not remembered for ever. */
+function named<T>(things: Map<string, T>, name: string, make: () => T): T {
+  const known = things.get(name);
+  if (known) return known;
+  if (things.size > 10_000) things.clear();
+  const thing = make();
+  things.set(name, thing);
+  return thing;
+}
 
-  private replaceUses(
-    stale: readonly KeptNetwork[],
-    attachments: ReadonlyMap<NetworkView, readonly AttachmentView[]>,
-    claims: ReadonlyMap<AddressTable, Claims>,
-  ): UsesUpdate {
-    const before = this.tableUses;
-    const tables = new Map<AddressTable, TableUse & { readonly networks: NetworkUse[] }>();
-    this.tableUses = new Map();
-    for (const table of this.drawers.keys()) {
-      const old = before.get(table);
-      const held = claims.get(table);
-      // Of a hidden pool that nobody asks an address of there is nothing to say.
-      if (held && (table.pools.length > 0 || held.size > 0)) {
-        const use = { table, claims: held, networks: [] };
-        tables.set(table, use);
-        this.tableUses.set(table, use);
-      } else if (old && !held) this.tableUses.set(table, old);
-    }
-    const gone = stale.flatMap(({ use }) => use ?? []);
-    for (const network of stale) network.use = undefined;
-    const made: NetworkUse[] = [];
-    for (const view of this.views) {
-      const network = this.named(view.key);
-      if (!network.stale) continue;
-      const use: NetworkUse = {
-        network: view,
-        attachments: attachments.get(view) ?? [],
-        tables: this.usesOf(view.pools),
-      };
-      network.use = use;
-      made.push(use);
-      for (const table of network.tables) tables.get(table)?.networks.push(use);
-    }
-    for (const network of stale) network.stale = false;
-    if (stale.length > 0) this.byPool = this.usesOf(this.tables.keys());
-    const goneTables = [...before].flatMap(([table, old]) =>
-      this.tableUses.get(table) === old ? [] : [old],
-    );
-    return {
-      networks: { made, gone },
-      tables: { made: [...tables.values()], gone: goneTables },
-    };
-  }
+function join<K>(groups: Map<K, KeptNetwork[]>, key: K, network: KeptNetwork): void {
+  const group = groups.get(key);
+  if (group) group.push(network);
+  else groups.set(key, [network]);
+}
 
-  private usesOf(pools: Iterable<PoolView>): ReadonlyMap<PoolView, TableUse> {
-    const uses = new Map<PoolView, TableUse>();
-    for (const pool of pools) {
-      const table = this.tables.get(pool);
-      const use = table && this.tableUses.get(table);
-      if (use) uses.set(pool, use);
-    }
-    return uses;
-  }
-
-  /** The stale networks, and those that share a table with one of them, which are stale with it. */
-  private spread(): readonly KeptNetwork[] {
-    const stale = [...this.byKey.values()].filter((network) => network.stale);
-    // Grows while it is visited.
-    for (const { tables } of stale) {
-      for (const table of tables) {
-        for (const other of this.drawers.get(table) ?? []) {
-          if (other.stale) continue;
-          other.stale = true;
-          stale.push(other);
-        }
-      }
-    }
-    return stale;
+/** Who shares something with others than before is stale. */
+function markChanged<K>(
+  before: ReadonlyMap<K, readonly KeptNetwork[]>,
+  now: ReadonlyMap<K, readonly KeptNetwork[]>,
+): void {
+  for (const [key, networks] of now) {
+    if (isSameList(before.get(key) ?? [], networks)) continue;
+    for (const network of networks) network.stale = true;
   }
 }

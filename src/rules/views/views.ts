@@ -5,8 +5,17 @@
 import type { ComposeProject, ServiceDeclaration } from "../../compose/project";
 import type { Facts } from "../../model/facts";
 import { conditionsOf } from "./conditions";
-import type { Conditions, RuleContext, ServiceView } from "../context";
-import { type Difference, type KeptNetwork, KeptNetworks, type UsesUpdate } from "./keptNetworks";
+import type {
+  Conditions,
+  NetworkUse,
+  NetworkView,
+  PoolView,
+  RuleContext,
+  ServiceView,
+  TableUse,
+} from "../context";
+import { KeptNetworks } from "./keptNetworks";
+import { type Difference, KeptUses, type Member, type UsesUpdate } from "./keptUses";
 import { serviceViewOf } from "./serviceView";
 import { sameEnds } from "../support/lists";
 import type { OtherClaims } from "../workspace/otherClaims";
@@ -23,6 +32,8 @@ export interface ViewsUpdate extends UsesUpdate {
   /** Whether some network, or their order, is another one. */
   readonly networksChanged: boolean;
 }
+
+type KeptUpdate = Omit<ViewsUpdate, "conditions" | "restarted">;
 
 /** Builds all views once. `engineVersion`: wins over the facts' engine; then the newest known. */
 export function createContext(
@@ -60,10 +71,7 @@ export class Views {
   }
 }
 
-interface KeptService {
-  readonly view: ServiceView;
-  /** Of each of its ties. */
-  readonly networks: readonly KeptNetwork[];
+interface KeptService extends Member {
   /** Those that the view was made with. */
   readonly judges: readonly (Judge | undefined)[];
 }
@@ -75,55 +83,50 @@ const stretch = 200;
 class Kept {
   readonly conditions: Conditions;
   private readonly networks: KeptNetworks;
+  private readonly uses = new KeptUses();
+  private declarations: readonly ServiceDeclaration[] = [];
+  /** Of each declaration. */
   private services: readonly KeptService[] = [];
+  private views: readonly ServiceView[] = [];
+  private readonly untied = new Selection(isUntied);
+  private readonly named = new Selection(({ service }) => service.containerName !== undefined);
 
   constructor(conditions: Conditions) {
     this.conditions = conditions;
     this.networks = new KeptNetworks(conditions);
   }
 
-  *update(
-    project: ComposeProject,
-  ): Generator<undefined, Omit<ViewsUpdate, "conditions" | "restarted">> {
+  *update(project: ComposeProject): Generator<undefined, KeptUpdate> {
+    const { head, tail } = sameEnds(this.declarations, project.services);
     const before = this.services;
-    const declarations = project.services;
-    const { head, tail } = sameEnds(before, declarations, (a, b) => a?.view.service === b);
+    const entered = project.services.slice(head, project.services.length - tail);
     const gone = before.slice(head, before.length - tail);
     for (const { view } of gone) this.networks.count(view.service, -1);
-    for (const declaration of declarations.slice(head, declarations.length - tail)) {
-      this.networks.count(declaration, 1);
-    }
+    for (const declaration of entered) this.networks.count(declaration, 1);
     const { viewsChanged, judgesChanged } = this.networks.update(project);
 
-    const services: KeptService[] = [];
     const made: KeptService[] = [];
-    for (const [index, declaration] of declarations.entries()) {
-      const behind = declarations.length - index;
-      const old = before[index < head ? index : behind <= tail ? before.length - behind : -1];
-      if (old && !(judgesChanged && isOutdated(old))) {
-        services.push(old);
-        continue;
-      }
-      if (old) gone.push(old);
-      const service = this.view(declaration);
-      services.push(service);
-      made.push(service);
+    for (const declaration of entered) {
+      made.push(this.view(declaration));
       if (made.length % stretch === 0) yield;
     }
-    this.services = services;
+    const services = [...before.slice(0, head), ...made, ...before.slice(before.length - tail)];
+    for (const [index, old] of judgesChanged ? services.entries() : []) {
+      if (!isOutdated(old)) continue;
+      const renewed = this.view(old.view.service);
+      services[index] = renewed;
+      gone.push(old);
+      made.push(renewed);
+      if (made.length % stretch === 0) yield;
+    }
+    this.declarations = project.services;
     for (const { networks } of [...gone, ...made]) for (const each of networks) each.stale = true;
-    const uses = this.networks.updateUses(services);
-    const viewed = ({ view }: KeptService) => view;
+    const difference = { made: made.map(viewOf), gone: gone.map(viewOf) };
+    if (made.length + gone.length > 0) this.replaceServices(services, difference);
+    const uses = this.uses.update(this.networks.stale(), this.networks.sharing, services);
     return {
-      context: {
-        ...this.conditions,
-        ...this.networks.context(),
-        project,
-        others: undefined,
-        services: services.map(viewed),
-        untied: services.filter(isUntied).map(viewed),
-      },
-      services: { made: made.map(viewed), gone: gone.map(viewed) },
+      context: this.context(project),
+      services: difference,
       ...uses,
       networksChanged: viewsChanged,
     };
@@ -135,6 +138,32 @@ class Kept {
     const view = serviceViewOf(declaration, judges, this.conditions.engine);
     return { view, networks, judges };
   }
+
+  private replaceServices(
+    services: readonly KeptService[],
+    difference: Difference<ServiceView>,
+  ): void {
+    this.services = services;
+    this.views = services.map(viewOf);
+    this.untied.update(this.views, difference);
+    this.named.update(this.views, difference);
+  }
+
+  private context(project: ComposeProject): RuleContext {
+    const { networks, uses } = this;
+    return {
+      ...this.conditions,
+      project,
+      networks: networks.views,
+      services: this.views,
+      tables: uses.byPool,
+      untied: this.untied.items,
+      named: this.named.items,
+      network: (key) => networks.named(key).view,
+      use: (network) => networks.named(network.key).use ?? unused(network),
+      others: undefined,
+    };
+  }
 }
 
 /** Whether the view would be another one today. */
@@ -142,6 +171,28 @@ function isOutdated({ networks, judges }: KeptService): boolean {
   return networks.some(({ judge }, index) => judge !== judges[index]);
 }
 
-function isUntied({ view }: KeptService): boolean {
-  return view.attachments.length < view.service.networks.length;
+function isUntied({ attachments, service }: ServiceView): boolean {
+  return attachments.length < service.networks.length;
+}
+
+function viewOf({ view }: KeptService): ServiceView {
+  return view;
+}
+
+function unused(network: NetworkView): NetworkUse {
+  return { network, attachments: [], tables: new Map<PoolView, TableUse>() };
+}
+
+/** Those of a list that fulfil a condition: the same list as long as they are the same. */
+class Selection {
+  items: readonly ServiceView[] = [];
+  private readonly fulfils: (view: ServiceView) => boolean;
+
+  constructor(fulfils: (view: ServiceView) => boolean) {
+    this.fulfils = fulfils;
+  }
+
+  update(all: readonly ServiceView[], { made, gone }: Difference<ServiceView>): void {
+    if (made.some(this.fulfils) || gone.some(this.fulfils)) this.items = all.filter(this.fulfils);
+  }
 }

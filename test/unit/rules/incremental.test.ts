@@ -32,6 +32,7 @@ const crowd = `name: crowd
 x-lan: &lan
   networks: &ties
     lan: {ipv4_address: 192.168.1.20, mac_address: "02:42:c0:a8:01:14"}
+x-pool: &pool {subnet: 10.77.0.0/24, gatewy: 10.77.0.1}
 services:
   a: {networks: {lan: {ipv4_address: 192.168.1.20}, front: {ipv4_address: 172.20.0.5}}}
   b: {networks: *ties}
@@ -58,6 +59,8 @@ networks:
     driver_opts: {parent: eth0}
     ipam: {config: [{subnet: 192.168.1.0/25, ip_range: 192.168.1.64/28}]}
   front: {ipam: {config: [{subnet: 172.20.0.0/24}]}}
+  old: {ipam: {config: [*pool]}}
+  older: {ipam: {config: [*pool]}}
   house: {external: true, name: house}
   house2: {external: true, name: house}
 `;
@@ -172,6 +175,29 @@ describe("an incremental run finds what a run from scratch finds", function () {
   it("in a generated project", () => {
     for (let seed = 1; seed <= 4; seed++)
       compareAfterEdits("workload", workload(30, 5, seed), {}, seed, 15);
+  });
+
+  it("when the first of several that take one faulty part from an anchor is removed", () => {
+    // Many others are kept, so that only the neighbourhood of what is gone is looked at.
+    const others = Array.from(
+      { length: 60 },
+      (_, index) => `  x${index}: {networks: {lan: {ipv4_address: 10.1.1.${index}}}}\n`,
+    );
+    const text = crowd.replace("services:\n", `services:\n${others.join("")}`);
+    const document = new ComposeDocument(fixturePath, text);
+    const runner = new RuleRunner(rules);
+    const faults = () =>
+      runner.run(document.project(), {}).filter(({ rule }) => rule === "unknown-ipam-key");
+    assert.equal(faults().length, 1);
+    for (const [key, left] of [
+      ["old", 1],
+      ["older", 0],
+    ] as const) {
+      const line = `  ${key}: {ipam: {config: [*pool]}}\n`;
+      const from = document.text.indexOf(line);
+      document.edit([{ from, to: from + line.length, newText: "" }]);
+      assert.equal(faults().length, left, `without ${key}`);
+    }
   });
 
   it("in every fixture, with its facts", () => {
