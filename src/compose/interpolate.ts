@@ -33,8 +33,12 @@ export interface UnsetVariable {
 
 const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
 
+/** Defaults inside of defaults that are followed: what a deeper one says is not known. */
+const deepest = 100;
+
 /** Substitutes the variables of one scalar. Never throws. */
-export function interpolate(source: string, environment: Environment): Interpolation {
+export function interpolate(source: string, environment: Environment, depth = 0): Interpolation {
+  if (depth > deepest) return { text: source, known: false, writable: undefined };
   let text = "";
   let known = true;
   let error: InterpolationError | undefined;
@@ -45,7 +49,7 @@ export function interpolate(source: string, environment: Environment): Interpola
     const dollar = source.indexOf("$", at);
     if (dollar < 0) break;
     text += source.slice(at, dollar);
-    const part = substitution(source, dollar, environment);
+    const part = substitution(source, dollar, environment, depth);
     text += part.text;
     known &&= part.known;
     error ??= part.error;
@@ -62,7 +66,12 @@ interface Part extends Interpolation {
   readonly end: number;
 }
 
-function substitution(source: string, dollar: number, environment: Environment): Part {
+function substitution(
+  source: string,
+  dollar: number,
+  environment: Environment,
+  depth: number,
+): Part {
   const plain = { known: true, writable: undefined };
   const next = source[dollar + 1];
   if (next === "$") return { ...plain, text: "$", end: dollar + 2 };
@@ -83,7 +92,7 @@ function substitution(source: string, dollar: number, environment: Environment):
   const end = close + 1;
   if (operator === "") return { ...variable(name, environment, dollar + 2), end };
   const operand = { name, operator, from: afterName + operator.length, close };
-  return { ...operation(source, operand, environment), end };
+  return { ...operation(source, operand, environment, depth), end };
 }
 
 function variable(name: string, environment: Environment, from: number): Interpolation {
@@ -97,12 +106,13 @@ function operation(
   source: string,
   part: { name: string; operator: string; from: number; close: number },
   environment: Environment,
+  depth: number,
 ): Interpolation {
   const { name, operator, from, close } = part;
   const value = environment.get(name);
   const set = value !== undefined && !(operator.startsWith(":") && value === "");
   const written = source.slice(from, close);
-  const inner = interpolate(written, environment);
+  const inner = interpolate(written, environment, depth + 1);
   const own: Interpolation = {
     text: value ?? "",
     known: true,

@@ -73,7 +73,7 @@ export class Model {
   }
 
   private reset(layer: Layer): void {
-    if (!/!(?:reset|override)/.test(layer.file.text)) return;
+    if (!layer.file.hasResets) return;
     for (const name of sectionNames) {
       const slots = this.sections[name];
       const tag = layer.top.get(name)?.node?.tag;

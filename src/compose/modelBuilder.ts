@@ -128,7 +128,7 @@ export class ModelBuilder {
   /** What the document itself writes. */
   private own(layer: Layer): Model {
     const model = new Model(this.parts.maker, this.problems);
-    const tagged = /!(?:reset|override)/.test(layer.file.text);
+    const tagged = layer.file.hasResets;
     for (const name of sectionNames) {
       if (layer.top.get(name)?.node?.tag === "!reset") continue;
       const slots: Slots = model.sections[name];

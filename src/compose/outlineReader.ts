@@ -100,6 +100,10 @@ export class OutlineReader extends BlockReader {
     this.keyAllowed = true;
   }
 
+  private leaveOutside(problems: readonly ReadProblem[]): void {
+    for (const problem of problems) this.outside.push(problem);
+  }
+
   private begin(start: number): void {
     this.region = { path: this.path, start };
     this.anchors = [];
@@ -127,7 +131,7 @@ export class OutlineReader extends BlockReader {
       if (!this.isFailure(error)) throw error;
       // The rest is read as if these lines were not there.
       this.recover(column, from);
-      this.outside.push(...this.problems);
+      this.leaveOutside(this.problems);
       this.entries("", this.column());
       return undefined;
     }
@@ -139,7 +143,7 @@ export class OutlineReader extends BlockReader {
     const place = this.place(from, Math.max(from, this.contentEnd));
     this.skip();
     if (found?.kind === "map") this.flowParts(found);
-    else this.outside.push(...this.problems);
+    else this.leaveOutside(this.problems);
     return found?.kind === "map" ? undefined : place;
   }
 
@@ -147,7 +151,7 @@ export class OutlineReader extends BlockReader {
   private flowParts(map: YamlMap): void {
     const own = new Set(map.pairs.map(({ keyPlace }) => keyPlace as unknown));
     const problems = this.problems.filter(({ place }) => !own.has(place));
-    if (map.pairs.length === 0) this.outside.push(...problems);
+    if (map.pairs.length === 0) this.leaveOutside(problems);
     map.pairs.forEach((pair, index) => {
       this.parts.push({
         section: "",
@@ -196,7 +200,7 @@ export class OutlineReader extends BlockReader {
     const { region, anchors, problems } = this;
     const pair = this.entry(0, undefined);
     if (!pair) {
-      this.outside.push(...problems);
+      this.leaveOutside(problems);
       return;
     }
     if (anchors.length > 1) anchors.sort((a, b) => a.place.from - b.place.from);
@@ -249,7 +253,7 @@ export class OutlineReader extends BlockReader {
     this.failedAt = this.pos;
     this.failedTo = this.lineEndOf(this.pos);
     this.recover(this.indent, this.pos);
-    this.outside.push(...this.problems);
+    this.leaveOutside(this.problems);
   }
 
   /** Back to a word that was read already, at the start of its line unless `column` columns in. */

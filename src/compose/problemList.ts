@@ -12,6 +12,7 @@ export class ProblemList {
   addAll(problems: readonly ReadProblem[]): void {
     if (problems.length === 0 || this.seen.has(problems)) return;
     this.seen.add(problems);
-    this.items.push(...problems);
+    // No spread: tens of thousands of arguments are too many for a call.
+    for (const problem of problems) this.items.push(problem);
   }
 }

@@ -31,7 +31,15 @@ export class AnchorTable {
 
   /** The last definition before the offset: YAML 1.2 section 3.2.2.2. */
   find(name: string, before: number): AnchorDefinition | undefined {
-    return this.definitions.get(name)?.findLast(({ place }) => place.from < before);
+    const same = this.definitions.get(name) ?? [];
+    let low = 0;
+    let high = same.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((same[middle]?.place.from ?? before) < before) low = middle + 1;
+      else high = middle;
+    }
+    return same[low - 1];
   }
 }
 

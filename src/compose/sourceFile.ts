@@ -19,6 +19,7 @@ export class SourceFile {
   private syntax = new SyntaxTree();
   private parts: Outline | undefined;
   private hit: LimitHit | undefined;
+  private resets: boolean | undefined;
 
   /** `path` names the file in places. */
   constructor(path: string, text: string) {
@@ -42,6 +43,12 @@ export class SourceFile {
     const { at, message } = this.hit;
     const region = { path: this.path, start: 0 };
     return { message, place: new RegionPlace(region, at, lineEnd(this.current, at)) };
+  }
+
+  /** Whether `!reset` or `!override` stands anywhere in it. */
+  get hasResets(): boolean {
+    this.resets ??= /!(?:reset|override)/.test(this.current);
+    return this.resets;
   }
 
   /** Takes a whole new text. */
@@ -77,6 +84,7 @@ export class SourceFile {
     const readable = maskMark(text);
     const { parts } = this;
     this.current = text;
+    this.resets = undefined;
     this.parts = undefined;
     this.hit = lengthLimit(readable);
     if (this.hit) return;

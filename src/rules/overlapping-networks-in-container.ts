@@ -1,4 +1,10 @@
-import { type Family, containsAddress, formatPrefix, prefixesOverlap } from "../model/cidr";
+import {
+  type Family,
+  containsAddress,
+  formatPrefix,
+  prefixesOverlap,
+  rangeOf,
+} from "../model/cidr";
 import type { AttachmentView, PoolView } from "./context";
 import type { Report, Rule } from "./rule";
 
@@ -9,23 +15,46 @@ export const overlappingNetworksInContainer: Rule = {
   hasFix: false,
   checkService({ service, attachments }, _, report) {
     if (!service.enabled) return;
-    for (const [index, attachment] of attachments.entries()) {
-      const clash = firstClash(attachment, attachments.slice(0, index));
+    if (service.replicas === 0) return;
+    const used = attachments.map((tie) => ({
+      tie,
+      pools: { 4: poolUsed(tie, 4), 6: poolUsed(tie, 6) },
+    }));
+    if (!([4, 6] as const).some((family) => anyOverlap(used, family))) return;
+    for (const [index, one] of used.entries()) {
+      const clash = firstClash(one, used.slice(0, index));
       if (clash) report(clash);
     }
   },
 };
 
-function firstClash(tie: AttachmentView, earlier: readonly AttachmentView[]): Report | undefined {
-  if (tie.service.replicas === 0) return undefined;
+/** A tie with the pools that its addresses are from. */
+interface Used {
+  readonly tie: AttachmentView;
+  readonly pools: Readonly<Record<Family, PoolView | undefined>>;
+}
+
+/** Whether any two pools overlap: of ranges in order, neighbours tell. */
+function anyOverlap(used: readonly Used[], family: Family): boolean {
+  const ranges = used
+    .flatMap(({ pools }) => pools[family] ?? [])
+    .map(({ subnet }) => rangeOf(subnet));
+  ranges.sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  return ranges.some((range, index) => {
+    const before = ranges[index - 1];
+    return before !== undefined && before.last >= range.first;
+  });
+}
+
+function firstClash({ tie, pools }: Used, earlier: readonly Used[]): Report | undefined {
   for (const family of [4, 6] as const) {
-    const pool = poolUsed(tie, family);
+    const pool = pools[family];
     if (!pool) continue;
     for (const other of earlier) {
-      const otherPool = poolUsed(other, family);
+      const otherPool = other.pools[family];
       if (!otherPool || !prefixesOverlap(pool.subnet, otherPool.subnet)) continue;
       if (refusedAnyway(pool, otherPool)) continue;
-      return describe(tie, pool, other, otherPool);
+      return describe(tie, pool, other.tie, otherPool);
     }
   }
   return undefined;
