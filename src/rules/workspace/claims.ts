@@ -1,6 +1,6 @@
 /** What a project asks of the host it runs on, as far as other projects may ask for it too. */
 import type { Place } from "../../compose/place";
-import type { NetworkDeclaration } from "../../compose/project";
+import type { NetworkDeclaration, ServiceDeclaration } from "../../compose/project";
 import { type Address, type Prefix, formatPrefix } from "../../model/cidr";
 import type { NetworkUse, NetworkView, RuleContext, ServiceView } from "../context";
 import type { Holder } from "../support/clash";
@@ -13,6 +13,8 @@ import { isStarted } from "../support/staticAddresses";
 export interface ProjectClaims {
   /** Undefined when it depends on an unknown variable. */
   readonly name: string | undefined;
+  /** Files that were read, the main one first. */
+  readonly files: readonly string[];
   /** Keys of all services. */
   readonly services: readonly string[];
   /** Networks that some service uses. */
@@ -95,26 +97,30 @@ export function claimsOf(
     return claim;
   };
   for (const view of context.networks) if (view.used) networkOf(view);
+  const serviceOf = serviceClaims();
   return {
     name: project.name,
+    files: project.paths,
     services: project.services.map(({ key }) => key),
     pools: poolClaims(context, networkOf, keep),
-    addresses: addressClaims(services, networkOf, keep),
+    addresses: addressClaims(services, networkOf, serviceOf, keep),
     macs: services.flatMap(({ macClaims }) =>
       macClaims.map(({ service, value, network, mac, started }) => ({
-        ...serviceClaim(service, started),
+        service: serviceOf(service),
+        started,
         text: value.text,
         mac,
         network: networkOf(network),
         place: keep(value.place),
       })),
     ),
-    containers: containerClaims(context, keep),
+    containers: containerClaims(context, serviceOf, keep),
     networks: [...networks.values()],
   };
 }
 
 type NetworkOf = (view: NetworkView) => NetworkClaim;
+type ServiceOf = (service: ServiceDeclaration) => ServiceClaim["service"];
 type Keep = (place: Place) => Place;
 
 /** Services that run come before those that do not. */
@@ -184,6 +190,7 @@ function poolClaims(context: RuleContext, networkOf: NetworkOf, keep: Keep): Poo
 function addressClaims(
   services: readonly ServiceView[],
   networkOf: NetworkOf,
+  serviceOf: ServiceOf,
   keep: Keep,
 ): AddressClaim[] {
   const addresses = services.flatMap((service) => service.addresses);
@@ -192,7 +199,8 @@ function addressClaims(
     if (standing.kind !== "available" && standing.kind !== "unknown") return [];
     return [
       {
-        ...serviceClaim(service, started),
+        service: serviceOf(service),
+        started,
         address,
         network: networkOf(network),
         subnet: standing.kind === "available" ? standing.pool.subnet : undefined,
@@ -202,20 +210,37 @@ function addressClaims(
   });
 }
 
-function containerClaims({ services }: RuleContext, keep: Keep): ContainerClaim[] {
+function containerClaims(
+  { services }: RuleContext,
+  serviceOf: ServiceOf,
+  keep: Keep,
+): ContainerClaim[] {
   return services.flatMap(({ service }): ContainerClaim[] => {
     const { containerName } = service;
     if (!service.enabled || !containerName?.known || containerName.text === "") return [];
-    const place = keep(containerName.place);
-    return [{ ...serviceClaim(service, isStarted(service)), name: containerName.text, place }];
+    return [
+      {
+        service: serviceOf(service),
+        started: isStarted(service),
+        name: containerName.text,
+        place: keep(containerName.place),
+      },
+    ];
   });
 }
 
-function serviceClaim(
-  { key, replicas, profiles }: ServiceClaim["service"],
-  started: boolean,
-): Omit<ServiceClaim, "place"> {
-  return { service: { key, replicas, profiles }, started };
+/** One object for each service, however much it claims. */
+function serviceClaims(): ServiceOf {
+  const known = new Map<ServiceDeclaration, ServiceClaim["service"]>();
+  return (service) => {
+    let claim = known.get(service);
+    if (!claim) {
+      const { key, replicas, profiles } = service;
+      claim = { key, replicas, profiles };
+      known.set(service, claim);
+    }
+    return claim;
+  };
 }
 
 /** Whether one subnet of the first is one of the second. */

@@ -57,8 +57,8 @@ const kinds = [
   }),
   kind({
     rule: "network-name-taken",
-    claims: ({ networks }) => networks,
-    others: (ledger, claim, member) => ledger.sameName(claim, member),
+    claims: ({ networks }) => networks.filter(({ made }) => made),
+    others: (ledger, claim, member) => ledger.makers(claim, member),
     judge: judgeNetworkName,
     place: ({ namePlace, place }) => namePlace ?? place,
     fixer: noFix,

@@ -1,12 +1,5 @@
 /** The claims of all projects, to be asked who else claims a thing. */
-import type {
-  AddressClaim,
-  ContainerClaim,
-  MacClaim,
-  NetworkClaim,
-  PoolClaim,
-  ProjectClaims,
-} from "./claims";
+import type { AddressClaim, ContainerClaim, MacClaim, NetworkClaim, PoolClaim } from "./claims";
 import { Buckets } from "./buckets";
 import type { Member, Party } from "./parties";
 import { PrefixIndex } from "./prefixIndex";
@@ -19,7 +12,9 @@ export class Ledger {
   private readonly addresses = new Buckets<bigint, AddressClaim>();
   private readonly macs = new Buckets<number, MacClaim>();
   private readonly containers = new Buckets<string, ContainerClaim>();
-  private readonly names = new Buckets<string, NetworkClaim>();
+  /** Networks by name: those that Compose makes, and those that are there already. */
+  private readonly made = new Buckets<string, NetworkClaim>();
+  private readonly used = new Buckets<string, NetworkClaim>();
   private readonly parents = new Buckets<string, NetworkClaim>();
   private readonly pools = new PrefixIndex<PoolParty>();
   private readonly poolsOf = new Map<Member, readonly PoolParty[]>();
@@ -32,7 +27,7 @@ export class Ledger {
     for (const claim of claims.containers) this.containers.add(claim.name, { member, claim });
     for (const claim of claims.networks) {
       const { realName, parent, made, onLan } = claim;
-      if (realName !== undefined) this.names.add(realName, { member, claim });
+      if (realName !== undefined) (made ? this.made : this.used).add(realName, { member, claim });
       if (made && onLan && parent !== undefined) this.parents.add(parent, { member, claim });
     }
     const pools = claims.pools.map((claim) => ({ member, claim, subnet: claim.subnet }));
@@ -45,9 +40,9 @@ export class Ledger {
     for (const { address } of claims.addresses) this.addresses.delete(address.value, member);
     for (const { mac } of claims.macs) this.macs.delete(mac, member);
     for (const { name } of claims.containers) this.containers.delete(name, member);
-    for (const { realName, parent } of claims.networks) {
-      if (realName !== undefined) this.names.delete(realName, member);
-      if (parent !== undefined) this.parents.delete(parent, member);
+    for (const { realName, parent, made, onLan } of claims.networks) {
+      if (realName !== undefined) (made ? this.made : this.used).delete(realName, member);
+      if (made && onLan && parent !== undefined) this.parents.delete(parent, member);
     }
     for (const pool of this.poolsOf.get(member) ?? []) this.pools.delete(pool);
     this.poolsOf.delete(member);
@@ -65,8 +60,9 @@ export class Ledger {
     return this.containers.others(claim.name, member);
   }
 
-  sameName(claim: NetworkClaim, member: Member): readonly Party<NetworkClaim>[] {
-    return claim.realName === undefined ? [] : this.names.others(claim.realName, member);
+  /** Other projects that make the network of this name. */
+  makers({ realName }: NetworkClaim, member: Member): readonly Party<NetworkClaim>[] {
+    return realName === undefined ? [] : this.made.others(realName, member);
   }
 
   sameParent(claim: NetworkClaim, member: Member): readonly Party<NetworkClaim>[] {
@@ -82,30 +78,35 @@ export class Ledger {
   }
 
   /** Members whose findings may depend on claims of `member`: those that claim the same. */
-  *neighbours(member: Member, claims: ProjectClaims): Generator<Member> {
-    const groups = [
-      ...claims.addresses.map((claim) => this.sameAddress(claim, member)),
-      ...claims.macs.map((claim) => this.sameMac(claim, member)),
-      ...claims.containers.map((claim) => this.sameContainer(claim, member)),
-      ...claims.networks.map((claim) => this.sameParent(claim, member)),
-      ...claims.pools.map((claim) => this.overlapping(claim, member)),
-    ];
-    for (const group of groups) for (const party of group) yield party.member;
-    for (const claim of claims.networks) {
-      for (const user of this.sameName(claim, member)) {
-        yield user.member;
-        // It is where their addresses and MACs are, too.
-        if (claim.made && !user.claim.made) yield* this.meeting(user.member);
+  neighbours(member: Member): Set<Member> {
+    const { addresses, macs, containers, networks, pools } = member.claims;
+    const found = new Set<Member>();
+    const add = (parties: readonly Party<unknown>[]) => {
+      for (const party of parties) found.add(party.member);
+    };
+    for (const claim of containers) add(this.sameContainer(claim, member));
+    for (const claim of pools) add(this.overlapping(claim, member));
+    this.addMeeting(member, addresses, macs, add);
+    for (const claim of networks) {
+      add(this.sameParent(claim, member));
+      if (!claim.made || claim.realName === undefined) continue;
+      add(this.makers(claim, member));
+      // It is where the addresses and MACs of its users are, too.
+      for (const user of this.used.others(claim.realName, member)) {
+        found.add(user.member);
+        this.addMeeting(user.member, user.member.claims.addresses, user.member.claims.macs, add);
       }
     }
+    return found;
   }
 
-  private *meeting(member: Member): Generator<Member> {
-    for (const claim of member.claims.addresses) {
-      for (const party of this.sameAddress(claim, member)) yield party.member;
-    }
-    for (const claim of member.claims.macs) {
-      for (const party of this.sameMac(claim, member)) yield party.member;
-    }
+  private addMeeting(
+    member: Member,
+    addresses: readonly AddressClaim[],
+    macs: readonly MacClaim[],
+    add: (parties: readonly Party<unknown>[]) => void,
+  ): void {
+    for (const claim of addresses) add(this.sameAddress(claim, member));
+    for (const claim of macs) add(this.sameMac(claim, member));
   }
 }

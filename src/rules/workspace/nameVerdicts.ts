@@ -5,9 +5,13 @@ import { serviceLevel } from "./level";
 import type { Judge } from "./parties";
 
 export const judgeContainer: Judge<ContainerClaim> = (court, mine, theirs) => {
-  if (!court.relation(mine.member, theirs.member).oneHost) return undefined;
+  const relation = court.relation(mine.member, theirs.member);
   const level = serviceLevel(court, mine, theirs);
-  if (!level) return undefined;
+  if (!relation.oneHost || !level) return undefined;
+  // Variants of one project name all their containers alike: that says nothing new.
+  if (relation.level === "information" && mine.claim.service.key === theirs.claim.service.key) {
+    return undefined;
+  }
   const { name } = mine.claim;
   return {
     severity: level,
@@ -19,10 +23,10 @@ export const judgeContainer: Judge<ContainerClaim> = (court, mine, theirs) => {
   };
 };
 
-/** Of networks that both projects make themselves: with `external: true` one of them would only use it. */
+/** Of networks that both projects make: with `external: true` one of them would only use it. */
 export const judgeNetworkName: Judge<NetworkClaim> = (court, mine, theirs) => {
   const { oneHost, level } = court.relation(mine.member, theirs.member);
-  if (!oneHost || !level || !mine.claim.made || !theirs.claim.made) return undefined;
+  if (!oneHost || !level) return undefined;
   const [one, two] = [mine.claim, theirs.claim];
   const there = `${theirs.member.where.shown} makes a network "${one.realName ?? ""}" too`;
   const way = "Let one project make the network, and write external: true in the other.";

@@ -7,7 +7,7 @@ import type { PathTraits, Whereabouts } from "./whereabouts";
 export interface Side {
   readonly where: Whereabouts;
   readonly traits: PathTraits;
-  readonly claims: Pick<ProjectClaims, "name" | "services">;
+  readonly claims: Pick<ProjectClaims, "name" | "files">;
   readonly services: ReadonlySet<string>;
 }
 
@@ -25,7 +25,7 @@ export interface Relation {
 export function relationOf(a: Side, b: Side): Relation {
   const oneHost = a.where.host === b.where.host;
   const relation = (level: Relation["level"]): Relation => ({ oneHost, level });
-  if (a.traits.aside || b.traits.aside) return relation(undefined);
+  if (a.traits.aside || b.traits.aside || isPart(a, b) || isPart(b, a)) return relation(undefined);
   const shared = sharedServices(a.services, b.services);
   const sameName = a.claims.name !== undefined && a.claims.name === b.claims.name;
   if (oneHost && (sameName || a.traits.folder === b.traits.folder)) {
@@ -35,6 +35,12 @@ export function relationOf(a: Side, b: Side): Relation {
   if (shared > 0 && isCopy(a, b)) return relation(undefined);
   if (!oneHost) return relation("warning");
   return relation(isKin(a, b, shared) ? "information" : "warning");
+}
+
+/** Whether the first project is read as a part of the other, by `include` or `extends`. */
+function isPart({ claims }: Side, other: Side): boolean {
+  const [main] = claims.files;
+  return main !== undefined && other.claims.files.includes(main);
 }
 
 /** The same file of two checkouts, or of two roots. */

@@ -18,7 +18,7 @@ export interface PathTraits {
   readonly folder: string;
   /** An archive, a template, an example, a hidden folder: nobody starts it beside the real one. */
   readonly aside: boolean;
-  /** Words for a host, an environment or an architecture, in the order of the path. */
+  /** Words for a host, an environment, an architecture or a kind of network, in the order of the path. */
   readonly setting: string;
   /** The path without digits: `node1/compose.yaml` and `node2/compose.yaml` have the same. */
   readonly plain: string;
@@ -43,7 +43,7 @@ const groupWords = new Set(
 );
 
 const settingWords =
-  /^(?:(?:host|server|node|srv|pi|rpi|raspi|raspberrypi|nas|vm|vps|machine|worker|manager|site|synology|qnap|unraid|truenas|proxmox|laptop|desktop)\d*|prod|production|live|dev|develop|development|staging|stage|stg|qa|uat|preprod|preview|local|ci|canary|blue|green|arm|arm64|armv7|armhf|aarch64|amd64|x86|x64|gpu|cpu|cuda|nvidia|rocm)$/;
+  /^(?:(?:host|server|node|srv|pi|rpi|raspi|raspberrypi|nas|vm|vps|machine|worker|manager|site|synology|qnap|unraid|truenas|proxmox|laptop|desktop)\d*|prod|production|live|dev|develop|development|staging|stage|stg|qa|uat|preprod|preview|local|ci|canary|blue|green|arm|arm64|armv7|armhf|aarch64|amd64|x86|x64|gpu|cpu|cuda|nvidia|rocm|bridge|macvlan|ipvlan)$/;
 
 export function traitsOf({ root, path, checkout = "" }: Whereabouts): PathTraits {
   const segments = path.split("/");

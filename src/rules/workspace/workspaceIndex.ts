@@ -1,13 +1,11 @@
 /** All projects of a workspace, and what is wrong between them. */
-import type { PlanPart } from "../../model/addressPlan";
-import { type Prefix, containsAddress, prefixesOverlap, rangeOf } from "../../model/cidr";
+import type { Prefix } from "../../model/cidr";
 import { type EngineProfile, newestProfile } from "../../model/engineProfile";
-import { formatMac, parseMac } from "../../model/mac";
 import type { Finding } from "../rule";
 import { clashesOf } from "./clashes";
 import type { NetworkClaim } from "./claims";
 import { Ledger } from "./ledger";
-import type { OtherClaims } from "./otherClaims";
+import { type OtherClaims, othersOf, summaryOf } from "./otherClaims";
 import type { Court, Member, Project } from "./parties";
 import { type Relation, relationOf } from "./relation";
 import { traitsOf } from "./whereabouts";
@@ -47,7 +45,7 @@ export class WorkspaceIndex {
     this.members.set(id, member);
     this.ledger.add(member);
     this.touch(id);
-    for (const other of this.ledger.neighbours(member, member.claims)) this.touch(other.id);
+    for (const other of this.ledger.neighbours(member)) this.touch(other.id);
   }
 
   delete(id: string): void {
@@ -81,19 +79,17 @@ export class WorkspaceIndex {
 
   /** What all other projects claim, as of the call that uses it. */
   others(id: string): OtherClaims {
-    const others = () => [...this.members.values()].filter((member) => member.id !== id);
-    return {
-      partsIn: (subnet) => others().flatMap((member) => partsOf(member, subnet)),
-      subnets: () => others().flatMap(({ claims }) => claims.networks.flatMap((n) => n.subnets)),
-      macs: () =>
-        others().flatMap(({ claims }) => claims.macs.flatMap(({ text }) => macText(text))),
-    };
+    return othersOf(() =>
+      [...this.members.values()].flatMap(({ id: other, claims, where }) =>
+        other === id ? [] : [summaryOf(claims, where.shown)],
+      ),
+    );
   }
 
   private remove(id: string): void {
     const member = this.members.get(id);
     if (!member) return;
-    for (const other of this.ledger.neighbours(member, member.claims)) this.touch(other.id);
+    for (const other of this.ledger.neighbours(member)) this.touch(other.id);
     this.ledger.delete(member);
     this.members.delete(id);
   }
@@ -122,35 +118,9 @@ export class WorkspaceIndex {
 /** An external network is what another project of the host makes of it. */
 function definitionIn(ledger: Ledger, network: NetworkClaim, member: Member): NetworkClaim {
   if (network.made || network.driver !== undefined) return network;
-  const maker = ledger.sameName(network, member).find(({ claim, member: other }) => {
+  const maker = ledger.makers(network, member).find(({ claim, member: other }) => {
     const { oneHost, level } = relationOf(member, other);
     return claim.made && oneHost && level !== undefined;
   });
   return maker?.claim ?? network;
-}
-
-function partsOf({ claims, where }: Member, subnet: Prefix): PlanPart[] {
-  const parts: PlanPart[] = [];
-  const { family } = subnet;
-  for (const { address, service } of claims.addresses) {
-    if (!containsAddress(subnet, address)) continue;
-    const range = { family, first: address.value, last: address.value };
-    parts.push({ use: "claimed", range, label: `${service.key} in ${where.shown}` });
-  }
-  for (const pool of claims.pools) {
-    if (!prefixesOverlap(pool.subnet, subnet)) continue;
-    const label = `"${pool.network.key}" in ${where.shown}`;
-    for (const { value } of pool.wanted) {
-      parts.push({ use: "reserved", range: { family, first: value, last: value }, label });
-    }
-    if (typeof pool.range === "object") {
-      parts.push({ use: "dynamic", range: rangeOf(pool.range), label });
-    }
-  }
-  return parts;
-}
-
-function macText(text: string): string[] {
-  const mac = parseMac(text);
-  return mac ? [formatMac(mac)] : [];
 }

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { ComposeDocument } from "../../../../src/compose/document";
+import { createContext } from "../../../../src/rules/views/views";
+import { claimsOf } from "../../../../src/rules/workspace/claims";
 import { TestWorkspace, type WorkspaceOptions, bridge, macvlan, stack } from "./workspace";
 
 /** What is found in the second of two files that claim one address: its level, or nothing. */
@@ -70,6 +73,7 @@ describe("files that nobody starts together", () => {
       ["nas/dns/compose.yaml", "pi4/web/compose.yaml"],
       ["dns-prod/compose.yaml", "web-staging/compose.yaml"],
       ["dns/compose.prod.yaml", "web/compose.dev.yaml"],
+      ["macvlan/compose.yaml", "ipvlan/compose.yaml"],
     ] as const) {
       assert.equal(level(one, two), "information", `${one} ${two}`);
     }
@@ -83,6 +87,16 @@ describe("files that nobody starts together", () => {
       "information",
     );
     assert.equal(level("v1/compose.yaml", "v2/compose.yaml", { services: same }), "information");
+  });
+
+  it("name their containers alike", () => {
+    const found = (services: [string, string]) =>
+      new TestWorkspace({
+        "ds918/compose.yaml": stack({ service: services[0], container: "c", network: "a" }),
+        "rack/compose.yaml": stack({ service: services[1], container: "c", network: "b" }),
+      }).found();
+    assert.deepEqual(found(same), []);
+    assert.equal(found(["dns", "web"]).length, 2);
   });
 
   it("are one file in two checkouts", () => {
@@ -117,6 +131,29 @@ describe("files that nobody starts together", () => {
       "web/compose.yaml": off,
     });
     assert.equal(workspace.findings("dns/compose.yaml")[0]?.severity, "information");
+  });
+});
+
+describe("a project that another one includes", () => {
+  it("is a part of it", () => {
+    const { index } = new TestWorkspace({});
+    const text = { "a/compose.yaml": "dns", "b/compose.yaml": "web" };
+    const claims = Object.entries(text).map(([path, service]) => {
+      const project = new ComposeDocument(
+        path,
+        stack({ service, address: "192.168.1.5" }),
+      ).project();
+      return { path, claims: claimsOf(createContext(project, {})) };
+    });
+    const set = (files: readonly string[]) => {
+      for (const { path, claims: own } of claims) {
+        const where = { root: "/root", path, shown: path };
+        index.set(path, { where, claims: path === "a/compose.yaml" ? { ...own, files } : own });
+      }
+      return index.findings("b/compose.yaml").length;
+    };
+    assert.equal(set(["a/compose.yaml"]), 1);
+    assert.equal(set(["a/compose.yaml", "b/compose.yaml"]), 0);
   });
 });
 
