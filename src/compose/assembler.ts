@@ -6,7 +6,9 @@ import type { Reading } from "./fields";
 import type { FileStore } from "./fileStore";
 import { type Environment, interpolate } from "./interpolate";
 import { lineEnd } from "./lineEnd";
+import { sectionNames } from "./model";
 import { ModelBuilder } from "./modelBuilder";
+import { ProjectSchema } from "./schema/projectSchema";
 import { type Layer, type Slot, anchorsOf } from "./layer";
 import { readNetwork } from "./networks";
 import type { DocumentOutline } from "./outline";
@@ -27,6 +29,7 @@ export class Assembler {
   private readonly layers = new WeakMap<DocumentOutline, Map<Environment, Layer>>();
   private readonly named = new WeakMap<Environment, Map<string, Environment>>();
   private readonly environments: EnvironmentCache = new WeakMap();
+  private readonly schema: ProjectSchema;
   private readonly extending;
   private services: {
     readonly key: string;
@@ -39,6 +42,7 @@ export class Assembler {
 
   constructor(files: FileStore) {
     this.files = files;
+    this.schema = new ProjectSchema(this.lineEnd);
     this.extending = new DeclarationReader(this.lineEnd, readExtends);
     this.services = this.serviceReader([]);
     this.networks = this.networkReader(undefined);
@@ -55,6 +59,7 @@ export class Assembler {
         extends: this.extending,
         layers: this.layers,
         environments: this.environments,
+        schema: this.schema,
       },
       problems,
     );
@@ -63,6 +68,11 @@ export class Assembler {
     const environment = this.environment(setup, name);
     const site = { environment, directory: setup.directory, included: [] };
     const model = builder.model(sources, site);
+    for (const section of sectionNames) {
+      for (const slot of model.sections[section].values()) {
+        this.schema.checkEntry(section, slot, problems);
+      }
+    }
     const networks = this.declarations(
       model.sections.networks,
       this.networkReader(name).reader,
@@ -76,6 +86,7 @@ export class Assembler {
     for (const layer of builder.layers) problems.addAll(layer.problems);
     const unsetVariables = this.variables.check(builder.layers, problems);
     const paths = [...builder.met.keys()];
+    const found = problems.result();
     return {
       name,
       paths,
@@ -83,11 +94,11 @@ export class Assembler {
       networks,
       networksBody: this.networksBody(sources[0]),
       services,
-      problems: problems.items,
+      problems: found,
       unsetVariables,
       wayTo: (path) => builder.met.get(path),
       whole: setup.whole,
-      partial: builder.partial || problems.items.some(({ code }) => code === "syntax"),
+      partial: builder.partial || found.some(({ code }) => code === "syntax"),
     };
   }
 

@@ -16,9 +16,9 @@ export interface Reading {
   readonly lineEnd: (place: Place) => number;
 }
 
-/** The field as a text; anything but a string is what Compose refuses as "must be a string". */
+/** The field as a text. */
 export function stringField(reading: Reading, fields: Fields, key: string): Value | undefined {
-  return typedField(reading, fields, key, ["string"], "a string");
+  return typedField(reading, fields, key, ["string"]);
 }
 
 /** A scalar of any type; lists and mappings give undefined and no complaint. */
@@ -76,12 +76,11 @@ export function entriesField(
   fields: Fields,
   key: string,
   allowed: readonly ValueType[],
-  words: string,
 ): Entry[] {
   const inner = mapField(reading, fields, key);
   if (!inner) return [];
   return [...inner.values()].flatMap((field) => {
-    const value = typedField(reading, inner, field.key, allowed, words);
+    const value = typedField(reading, inner, field.key, allowed);
     const { keyPlace, place } = field;
     return value ? [{ key: field.key, keyPlace, place, value }] : [];
   });
@@ -107,14 +106,11 @@ function typedField(
   fields: Fields,
   key: string,
   allowed: readonly ValueType[],
-  words: string,
 ): Value | undefined {
   const field = fields.get(key);
   if (!field || field.node?.tag === "!reset") return undefined;
   const value = fieldValue(reading, field);
   if (value && allowed.includes(value.type)) return value;
-  const message = `"${key}" must be ${words}: Compose refuses the file.`;
-  reading.problems.push({ code: "type", message, place: field.node?.place ?? field.keyPlace });
   // A number is still worth reading: its text says what was meant.
   return value?.type === "number" ? value : undefined;
 }

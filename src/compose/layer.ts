@@ -6,7 +6,7 @@ import type { ReadProblem } from "./project";
 import type { ResetPath } from "./resetTags";
 import { AnchorTable, type Field, type Fields, Resolver } from "./resolve";
 import type { SourceFile } from "./sourceFile";
-import type { YamlMap, YamlPair } from "./yamlNode";
+import { type YamlMap, type YamlPair, isNull } from "./yamlNode";
 import type { Entry } from "./bind";
 
 /** An entry of a section as one document has it. */
@@ -37,6 +37,7 @@ export class Layer {
   /** Of the document as a whole. */
   readonly problems: ReadProblem[] = [];
   private readonly sections = new Map<string, ReadonlyMap<string, Slot>>();
+  private readonly empty = new Map<string, readonly ReadProblem[]>();
 
   constructor(file: SourceFile, document: DocumentOutline, environment: Environment) {
     this.path = file.path;
@@ -45,11 +46,6 @@ export class Layer {
     this.environment = environment;
     this.anchors = anchorsOf(document);
     this.top = this.topLevel();
-    const name = this.top.get("name")?.node;
-    if (name && name.kind !== "scalar") {
-      const message = '"name" must be a string: Compose refuses the file.';
-      this.problems.push({ code: "type", message, place: name.place });
-    }
     if (document.notMapping) {
       this.problems.push({
         code: "type",
@@ -63,6 +59,29 @@ export class Layer {
   /** Whether the document has the section, empty or not. */
   has(section: string): boolean {
     return this.top.has(section) || this.document.sections.some(({ key }) => key === section);
+  }
+
+  /** Whether the section is there with nothing behind it. */
+  isEmptySection(name: string): boolean {
+    const whole = this.top.get(name);
+    if (whole) return whole.node === undefined || isNull(whole.node);
+    return this.document.sections.some(({ key, indent }) => key === name && indent === undefined);
+  }
+
+  /** What Compose says of such a section; the same list each time. */
+  emptySectionProblem(name: string): readonly ReadProblem[] {
+    let problems = this.empty.get(name);
+    if (!problems) {
+      const section = this.document.sections.find(({ key }) => key === name);
+      const place = section
+        ? new RegionPlace({ path: this.path, start: 0 }, section.keyFrom, section.keyTo)
+        : this.top.get(name)?.keyPlace;
+      const message = `"${name}" must be a mapping: Compose refuses the file.`;
+      const composeMessage = `${name} must be a mapping`;
+      problems = place ? [{ code: "type", message, composeMessage, place }] : [];
+      this.empty.set(name, problems);
+    }
+    return problems;
   }
 
   /** The entries of `services`, `networks` or another section, by key, in the order of the text. */

@@ -107,7 +107,7 @@ class Merger {
       composeMessage: `cannot override ${where}`,
       place: upper.place,
     });
-    return upper;
+    return lower;
   }
 
   private pairs(lower: BoundNode, upper: BoundNode, path: readonly string[]): BoundNode {

@@ -6,6 +6,7 @@ import { type Layer, type Slot, keyPlaceOf } from "./layer";
 import type { Place } from "./place";
 import type { ProblemList } from "./problemList";
 import type { ResetPath } from "./resetTags";
+import type { ProjectSchema } from "./schema/projectSchema";
 
 /** The sections whose entries are merged one by one. */
 export const sectionNames = ["services", "networks", "volumes", "secrets", "configs"] as const;
@@ -24,10 +25,13 @@ export class Model {
   };
   private readonly maker: EntryMaker;
   private readonly problems: ProblemList;
+  /** Checks what is there before something is put onto it; absent where Compose looks at the whole only. */
+  private readonly schema: ProjectSchema | undefined;
 
-  constructor(maker: EntryMaker, problems: ProblemList) {
+  constructor(maker: EntryMaker, problems: ProblemList, schema?: ProjectSchema) {
     this.maker = maker;
     this.problems = problems;
+    this.schema = schema;
   }
 
   get isEmpty(): boolean {
@@ -64,6 +68,7 @@ export class Model {
       slots.set(key, slot);
       return;
     }
+    this.schema?.checkEntry(name, before, this.problems);
     const lower = this.entryOf(before);
     const upper = this.entryOf(slot);
     const site = { section: name, name: key, through: [], body: "lower" } as const;

@@ -14,6 +14,7 @@ import { Model, type Slots, sectionNames } from "./model";
 import type { DocumentOutline } from "./outline";
 import type { Place } from "./place";
 import type { ProblemList } from "./problemList";
+import type { ProjectSchema } from "./schema/projectSchema";
 import type { SourceFile } from "./sourceFile";
 
 /** What files are read with. */
@@ -32,6 +33,7 @@ export interface BuilderParts {
   readonly extends: DeclarationReader<ExtendsReference | undefined>;
   readonly layers: WeakMap<DocumentOutline, Map<Environment, Layer>>;
   readonly environments: EnvironmentCache;
+  readonly schema: ProjectSchema;
 }
 
 /** Builds the model of one reading; made anew for each. */
@@ -57,9 +59,11 @@ export class ModelBuilder {
 
   /** The model of files that are put onto each other. */
   model(files: readonly SourceFile[], site: LoadSite): Model {
-    const model = new Model(this.parts.maker, this.problems);
+    const { maker, schema } = this.parts;
+    const model = new Model(maker, this.problems, schema);
     for (const file of files) {
       for (const layer of this.documents(file, site.environment)) {
+        schema.checkDocument(layer, model.sections, this.problems);
         const own = this.own(layer);
         this.extending.apply(own.sections.services, layer, site);
         this.including.apply(own, layer, site);

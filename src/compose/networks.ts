@@ -9,13 +9,10 @@ import {
   scalarField,
   stringField,
   unknownKeysOf,
-  valueOf,
 } from "./fields";
-import { type Kind, checkKind, checkKinds } from "./kinds";
 import type { IpamEntry, NetworkDeclaration } from "./project";
 import type { Field, Fields } from "./resolve";
 import type { Value } from "./value";
-import { isNull } from "./yamlNode";
 
 /** What the compose schema allows, each with `x-` keys besides. */
 const networkKeys = new Set([
@@ -30,16 +27,6 @@ const networkKeys = new Set([
   "labels",
   "name",
 ]);
-const networkKinds: Readonly<Record<string, Kind>> = {
-  attachable: "boolean",
-  driver_opts: "mapping",
-  enable_ipv4: "boolean",
-  enable_ipv6: "boolean",
-  external: "boolean or mapping",
-  internal: "boolean",
-  ipam: "mapping",
-  labels: "list or mapping",
-};
 const ipamKeys = new Set(["config", "driver", "options"]);
 const poolKeys = new Set(["aux_addresses", "gateway", "ip_range", "subnet"]);
 
@@ -55,10 +42,6 @@ export function readNetwork(
   const external = externalOf(reading, fields);
   const name = externalName(reading, fields) ?? stringField(reading, fields, "name");
   const ipam = mapField(reading, fields, "ipam") ?? new Map<string, Field>();
-  // A network with nothing written is fine.
-  if (node && !isNull(node)) checkKind(reading, field, "mapping");
-  checkKinds(reading, fields, networkKinds);
-  checkKinds(reading, ipam, { config: "list", options: "mapping" });
   return {
     key,
     keyPlace,
@@ -67,13 +50,7 @@ export function readNetwork(
     realName: realName(key, name, external, projectName),
     name,
     driver: stringField(reading, fields, "driver"),
-    driverOpts: entriesField(
-      reading,
-      fields,
-      "driver_opts",
-      ["string", "number"],
-      "a string or a number",
-    ),
+    driverOpts: entriesField(reading, fields, "driver_opts", ["string", "number"]),
     external,
     internal: booleanField(reading, fields, "internal", false),
     enableIpv4: booleanField(reading, fields, "enable_ipv4", true),
@@ -92,9 +69,6 @@ function readPools(reading: Reading, ipam: Fields): IpamEntry[] {
       const fields = reading.resolver.fields(node, through);
       return [readPool(reading, item.place, fields, bodyOf(reading, node, through))];
     }
-    if (node?.kind === "scalar" && !valueOf(reading, node).known) return [];
-    const message = "An entry of ipam.config must be a mapping: Compose refuses the file.";
-    reading.problems.push({ code: "type", message, place: item.place });
     return [];
   });
 }
@@ -105,13 +79,12 @@ function readPool(
   fields: Fields,
   body: IpamEntry["body"],
 ): IpamEntry {
-  checkKinds(reading, fields, { aux_addresses: "mapping" });
   return {
     place,
     subnet: stringField(reading, fields, "subnet"),
     ipRange: stringField(reading, fields, "ip_range"),
     gateway: stringField(reading, fields, "gateway"),
-    aux: entriesField(reading, fields, "aux_addresses", ["string"], "a string"),
+    aux: entriesField(reading, fields, "aux_addresses", ["string"]),
     unknownKeys: unknownKeysOf(fields, poolKeys),
     body,
   };

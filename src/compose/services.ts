@@ -10,11 +10,10 @@ import {
   unknownKeysOf,
   valueOf,
 } from "./fields";
-import { type Kind, checkKind, checkKinds } from "./kinds";
 import type { Place } from "./place";
 import type { ServiceDeclaration, ServiceNetwork } from "./project";
 import type { Field, Fields } from "./resolve";
-import { type YamlMap, isNull } from "./yamlNode";
+import type { YamlMap } from "./yamlNode";
 
 /** What the compose schema allows below a service's network, with `x-` keys besides. */
 const tieKeys = new Set([
@@ -28,14 +27,6 @@ const tieKeys = new Set([
   "mac_address",
   "priority",
 ]);
-
-const tieKinds: Readonly<Record<string, Kind>> = {
-  aliases: "list",
-  driver_opts: "mapping",
-  gw_priority: "number",
-  link_local_ips: "list",
-  priority: "number",
-};
 
 const noFields: Fields = new Map<string, Field>();
 
@@ -64,11 +55,7 @@ export function readService(
     replicas: integerOf(replicasValue, 1),
     replicasValue,
     scaleValue: scale,
-    ports: listField(reading, fields, "ports").map(({ item, node: port, through: way }) => ({
-      place: item.place,
-      text: port?.kind === "scalar" ? valueOf(reading, port).text : "",
-      ...(port?.kind === "map" ? { fields: scalarTexts(reading, port, way) } : {}),
-    })),
+    ports: readPorts(reading, fields),
     portsPlace: ports && ports.node?.tag !== "!reset" ? ports.place : undefined,
     profiles: own,
     enabled: own.length === 0 || own.some((p) => profiles.includes(p) || profiles.includes("*")),
@@ -76,10 +63,21 @@ export function readService(
   };
 }
 
+/** Of ports that are written twice in the same way one counts. */
+function readPorts(reading: Reading, fields: Fields): ServiceDeclaration["ports"] {
+  const seen = new Set<string>();
+  return listField(reading, fields, "ports").flatMap(({ item, node, through }) => {
+    const text = node?.kind === "scalar" ? valueOf(reading, node).text : "";
+    if (text !== "" && seen.has(text)) return [];
+    seen.add(text);
+    const inner = node?.kind === "map" ? scalarTexts(reading, node, through) : undefined;
+    return [{ place: item.place, text, ...(inner ? { fields: inner } : {}) }];
+  });
+}
+
 function readTies(reading: Reading, fields: Fields, service: Field): ServiceNetwork[] {
   const networks = fields.get("networks");
   const ties: ServiceNetwork[] = [];
-  checkKinds(reading, fields, { networks: "list or mapping" });
   if (networks?.node?.kind === "map") {
     for (const tie of reading.resolver.fields(networks.node, networks.through).values()) {
       ties.push(readTie(reading, tie));
@@ -90,11 +88,7 @@ function readTies(reading: Reading, fields: Fields, service: Field): ServiceNetw
       if (node?.kind !== "scalar") continue;
       const name = valueOf(reading, node);
       if (!name.known) continue;
-      if (names.has(name.text)) {
-        const message = `"${name.text}" stands twice in this list: Compose refuses the file.`;
-        reading.problems.push({ code: "type", message, place: item.place });
-        continue;
-      }
+      if (names.has(name.text)) continue;
       names.add(name.text);
       ties.push({ ...bareTie(name.text), place: item.place });
     }
@@ -119,10 +113,8 @@ function networksKnown(reading: Reading, fields: Fields): boolean {
 
 function readTie(reading: Reading, tie: Field): ServiceNetwork {
   const bare = { ...bareTie(tie.key), place: tie.keyPlace };
-  if (tie.node && !isNull(tie.node)) checkKind(reading, tie, "mapping");
   if (tie.node?.kind !== "map") return bare;
   const fields = reading.resolver.fields(tie.node, tie.through);
-  checkKinds(reading, fields, tieKinds);
   return {
     ...bare,
     ipv4: stringField(reading, fields, "ipv4_address"),

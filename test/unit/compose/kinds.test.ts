@@ -19,7 +19,7 @@ describe("kinds of nodes in networks", () => {
     ["{ ipam: }", '"ipam" must be a mapping'],
     ["{ ipam: { config: } }", '"config" must be a list'],
     ["{ ipam: { config: { subnet: 10.0.0.0/24 } } }", '"config" must be a list'],
-    ["{ ipam: { config: [10.0.0.0/24] } }", "An entry of ipam.config must be a mapping"],
+    ["{ ipam: { config: [10.0.0.0/24] } }", 'An item of "config" must be a mapping'],
     ["{ ipam: { config: [{ aux_addresses: }] } }", '"aux_addresses" must be a mapping'],
     ["{ ipam: { config: [{ aux_addresses: [10.0.0.2] }] } }", '"aux_addresses" must be a mapping'],
     ["{ internal: }", '"internal" must be true or false'],
@@ -62,7 +62,6 @@ describe("kinds of nodes in networks", () => {
     '{ internal: "On" }',
     "{ internal: !reset null }",
     "{ external: { name: x } }",
-    '{ ipam: "${SOMETHING}" }',
     '{ internal: "${SOMETHING}" }',
   ]) {
     it(`takes the network ${lan || "with nothing behind"}`, () => {

@@ -20,7 +20,7 @@ function contextOf(
     return `  s${index}:\n    networks:\n      lan:${body}\n`;
   });
   const text = [
-    "name: mine\nservices:\n",
+    `name: mine\nservices:${addresses.length === 0 ? " {}" : ""}\n`,
     ...services,
     "networks:\n  lan:\n    driver: macvlan\n    driver_opts: {parent: eth0}\n    enable_ipv6: true\n",
     "    ipam:\n      config:\n        - ",
