@@ -5,6 +5,7 @@ import type { Settings } from "../workbench/configuration";
 import { Attention } from "../workbench/attention";
 import { type Disposable, DisposableStore } from "../workbench/disposables";
 import type { Log } from "../workbench/log";
+import { runOptions } from "../workbench/runOptions";
 import { isComposeFile } from "./composeFiles";
 import type { Analysis, DocumentAnalysis, Surroundings } from "./documentAnalysis";
 import { OpenFile } from "./openFile";
@@ -154,8 +155,8 @@ export class Analyses {
   }
 
   private readSurroundings(): Surroundings {
-    const { engineVersion, rules: overrides } = this.settings.read();
-    return { rules, facts: this.facts.facts, run: { engineVersion, overrides } };
+    const { facts } = this.facts;
+    return { rules, facts, run: runOptions(this.settings.read(), facts) };
   }
 
   /** Tells the listeners when the findings are new. */

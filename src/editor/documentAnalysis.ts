@@ -4,7 +4,7 @@ import { FileProject } from "../compose/fileProject";
 import type { FileAccess } from "../compose/fileStore";
 import type { Environment } from "../compose/interpolate";
 import type { DocumentEdit } from "../compose/sourceFile";
-import { newestVersion } from "../model/engineProfile";
+import { engineInForce } from "../model/engineInForce";
 import type { Facts } from "../model/facts";
 import type { FixTarget } from "../rules/applyFixes";
 import type { RuleContext } from "../rules/context";
@@ -97,7 +97,10 @@ export class DocumentAnalysis {
     if (this.latest?.surroundings !== surroundings) {
       const { rules, facts, run } = surroundings;
       const findings = this.runnerFor(rules, run).run(this.files.project(), facts, run.others);
-      const engineVersion = run.engineVersion ?? facts.engine?.version ?? newestVersion;
+      const { version: engineVersion } = engineInForce({
+        asked: run.engineVersion,
+        connected: facts.engine?.version,
+      });
       this.latest = { findings, engineVersion, surroundings };
     }
     return this.latest;

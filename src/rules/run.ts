@@ -9,7 +9,7 @@ import type { OtherClaims } from "./workspace/otherClaims";
 import { Views } from "./views/views";
 
 export interface RunOptions {
-  /** Wins over the version in the facts: `28.5`, `20.10.24`. */
+  /** The engine in force, wins over the version in the facts: `28.5`, `20.10.24`. */
   readonly engineVersion?: string | undefined;
   /** A severity or `off` by rule id. */
   readonly overrides?: Readonly<Record<string, Severity | "off">>;

@@ -6,6 +6,7 @@ import { Attention } from "../workbench/attention";
 import { DisposableStore } from "../workbench/disposables";
 import { describeError } from "../workbench/explainError";
 import { UserError } from "../workbench/presentError";
+import { runOptions } from "../workbench/runOptions";
 import { copyText, createOnEngine, insertIntoComposeFile } from "./actions";
 import { composeFileName, obviousComposeFile } from "./composeTarget";
 import type { WizardDeps } from "./deps";
@@ -75,10 +76,7 @@ export class WizardPanel {
         },
         state: () => deps.inventory.state,
         facts: () => deps.inventory.facts,
-        options: () => {
-          const { engineVersion, rules } = deps.configuration.read();
-          return { engineVersion, overrides: rules };
-        },
+        options: () => runOptions(deps.configuration.read(), deps.inventory.facts),
         composeFile: () => {
           const uri = obviousComposeFile();
           return uri ? composeFileName(uri) : "";

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Inventory } from "../inventory/inventory";
 import { UserError } from "../workbench/presentError";
 import { type Answer, type Position, askPick, askText } from "../workbench/quickSteps";
+import { runOptions } from "../workbench/runOptions";
 import { copyCommand, createOnEngine, insertIntoComposeFile } from "./actions";
 import type { WizardDeps } from "./deps";
 import type { WizardForm } from "./form";
@@ -91,8 +92,8 @@ function readArguments(raw: unknown): QuickCreateArguments {
 }
 
 function judge(deps: WizardDeps, form: WizardForm): Evaluation {
-  const { engineVersion, rules } = deps.configuration.read();
-  return evaluate(form, deps.inventory.facts, { engineVersion, overrides: rules });
+  const { facts } = deps.inventory;
+  return evaluate(form, facts, runOptions(deps.configuration.read(), facts));
 }
 
 async function interview(

@@ -9,7 +9,7 @@ import { readLan, readRules } from "./settingValues";
 export interface Settings {
   readonly dockerHost: string | undefined;
   readonly dockerContext: string | undefined;
-  /** Engine version to check against; wins over the engine that answers. */
+  /** Engine version to check against while no engine answers. */
   readonly engineVersion: string | undefined;
   readonly lan: readonly LanPlan[];
   readonly rules: Readonly<Record<string, Severity | "off">>;

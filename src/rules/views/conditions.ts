@@ -1,7 +1,7 @@
 /** What holds for a whole run: the engine in force, the facts, and whose the engine's containers are. */
 import type { ComposeProject } from "../../compose/project";
 import type { EngineContainer } from "../../model/attachment";
-import { newestProfile, newestVersion, profileOf } from "../../model/engineProfile";
+import { engineInForce } from "../../model/engineInForce";
 import type { Facts } from "../../model/facts";
 import type { Conditions } from "../context";
 import { isSameList } from "../support/lists";
@@ -16,7 +16,10 @@ export function conditionsOf(
   engineVersion: string | undefined,
   before?: Conditions,
 ): Conditions {
-  const version = engineVersion ?? facts.engine?.version ?? newestVersion;
+  const { version, profile: engine } = engineInForce({
+    asked: engineVersion,
+    connected: facts.engine?.version,
+  });
   const foreign = foreignContainers(project, facts.containers ?? []);
   if (
     before?.facts === facts &&
@@ -26,7 +29,6 @@ export function conditionsOf(
   ) {
     return before;
   }
-  const engine = profileOf(version) ?? newestProfile;
   return {
     projectName: project.name,
     facts,

@@ -40,7 +40,7 @@ describe("analysis of a document", () => {
     assert.equal(state.known, undefined);
   });
 
-  it("names the engine in force: the setting, else the engine, else the newest", () => {
+  it("names the engine in force: the one asked for, else the engine, else the newest", () => {
     const facts = { engine: { version: "25.0.3" } };
     const version = (around: Surroundings) => open(clean).analysis(around).engineVersion;
     assert.equal(version({ rules, facts, run: { engineVersion: "28.5" } }), "28.5");
