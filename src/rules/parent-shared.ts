@@ -65,7 +65,8 @@ function inFile(use: ParentUse, other: ParentUse, { engine }: Conditions): Repor
         `"${network.key}" (${driver}) and "${other.network.key}" (${other.driver}) share the parent ${parent}. Docker makes ` +
         "both networks, and as long as a container of one runs, none of the other starts. Use one driver for both, or another parent.",
       related,
-      engineMessage: busyText(driver),
+      // Of the driver whose container starts second: nobody knows which.
+      engineMessage: busyText("<driver>"),
     };
   }
   return {

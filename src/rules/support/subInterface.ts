@@ -8,8 +8,7 @@ export type SubInterface =
       readonly base: string | undefined;
       /** Why, to go on a sentence. */
       readonly reason: string;
-      /** The engine's words; absent where the kernel refuses. */
-      readonly engineMessage: string | undefined;
+      readonly engineMessage: string;
     };
 
 /** Linux IFNAMSIZ without the closing zero. */
@@ -22,7 +21,7 @@ const longestName = 15;
 export function readSubInterface(parent: string): SubInterface | undefined {
   if (!parent.includes(".")) return undefined;
   const [base = "", digits = "", ...more] = parent.split(".");
-  const unusable = (reason: string, engineMessage?: string, known?: string): SubInterface => {
+  const unusable = (reason: string, engineMessage: string, known?: string): SubInterface => {
     return { kind: "unusable", base: known, reason, engineMessage };
   };
   if (more.length > 0) {
@@ -43,9 +42,14 @@ export function readSubInterface(parent: string): SubInterface | undefined {
     const message = `vlan id must be between 1-4094, received: ${vlan}`;
     return unusable(`VLAN ids go from 1 to 4094, not to ${vlan}`, message, base);
   }
+  // From here on it is the kernel that refuses.
+  const failed = `failed to create ${parent} vlan link`;
   if (parent.length > longestName) {
     const reason = `interface names have at most ${longestName} characters, this one has ${parent.length}`;
-    return unusable(reason, undefined, base);
+    return unusable(reason, `${failed}: numerical result out of range`, base);
+  }
+  if (base === "lo") {
+    return unusable("loopback takes no VLAN", `${failed}: operation not supported`, base);
   }
   return { kind: "usable", base, vlan };
 }

@@ -5,7 +5,7 @@ import { readSubInterface } from "../../../../src/rules/support/subInterface";
 function outcome(parent: string): string | undefined {
   const sub = readSubInterface(parent);
   if (!sub) return undefined;
-  return sub.kind === "usable" ? `${sub.base} vlan ${sub.vlan}` : (sub.engineMessage ?? sub.reason);
+  return sub.kind === "usable" ? `${sub.base} vlan ${sub.vlan}` : sub.engineMessage;
 }
 
 describe("readSubInterface", () => {
@@ -35,7 +35,15 @@ describe("readSubInterface", () => {
 
   it("counts the characters that Linux allows", () => {
     assert.equal(outcome("enp129s0f1.4000"), "enp129s0f1 vlan 4000");
-    assert.match(outcome("enp129s0f1d.4000") ?? "", /at most 15 characters, this one has 16/);
+    assert.equal(
+      outcome("enp129s0f1d.4000"),
+      "failed to create enp129s0f1d.4000 vlan link: numerical result out of range",
+    );
+  });
+
+  it("knows that loopback takes no VLAN", () => {
+    assert.equal(outcome("lo.10"), "failed to create lo.10 vlan link: operation not supported");
+    assert.equal(outcome("lo.0"), "vlan id must be between 1-4094, received: 0");
   });
 
   it("names the interface below only where the engine looks for it before it refuses", () => {
