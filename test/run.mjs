@@ -43,7 +43,7 @@ report();
  */
 async function outcomeOf(step) {
   try {
-    const result = await step.run();
+    const result = await runTwiceAtMost(step);
     if (typeof result.skipped === "string") {
       console.log(`skipped: ${result.skipped}`);
       return { passed: 0, failed: 0, skipped: 1, failures: [], reason: result.skipped };
@@ -58,15 +58,30 @@ async function outcomeOf(step) {
   }
 }
 
+/**
+ * A step that broke down before it had a result (a server that did not start) is begun once more, and this is said.
+ * @param {import("./lab/layers.mjs").Step} step
+ */
+async function runTwiceAtMost(step) {
+  try {
+    return await step.run();
+  } catch (error) {
+    console.log(`begun again: ${step.name}: ${String(error).split("\n")[0]}`);
+    return step.run();
+  }
+}
+
 function report() {
   const total = { passed: 0, failed: 0, skipped: 0 };
   console.log("\n=== summary");
-  for (const { name, took, passed, failed, skipped, failures, reason } of outcomes) {
+  for (const outcome of outcomes) {
+    const { name, took, passed, failed, skipped, failures, reason, retried = [] } = outcome;
     total.passed += passed;
     total.failed += failed;
     total.skipped += skipped;
     const counts = reason ? `skipped: ${reason}` : countsText({ passed, failed, skipped });
     console.log(`${name.padEnd(34)}${duration(took).padStart(13)}   ${counts}`);
+    for (const test of retried) console.log(`    tried again: ${test.split("\n")[0]}`);
     for (const failure of failures) console.log(`    failed: ${failure.split("\n")[0]}`);
   }
   console.log(`\n${countsText(total)}`);

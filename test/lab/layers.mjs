@@ -48,9 +48,8 @@ export const steps = [
     async run() {
       const skipped = (await whyNoLab()) ?? (await whyNoBrowser());
       if (skipped) return { skipped };
-      // A whole workbench in a browser loses the focus now and then; what fails twice is broken.
       const env = labEnvironment(await useSharedLab());
-      return runMocha("ui", { env, timeout: 120_000, retries: 1 });
+      return runMocha("ui", { env, timeout: 120_000 });
     },
   },
 ];

@@ -7,7 +7,7 @@ const { Base, Spec } = Mocha.reporters;
 
 /**
  * The result of one mocha run, as its reporter writes it.
- * @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} TestResult
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: string[], retried?: string[] }} TestResult
  */
 
 /**
@@ -32,8 +32,11 @@ export default class Reporter extends Spec {
     super(runner, options);
     /** @type {TestResult} */
     const result = { passed: 0, failed: 0, skipped: 0, failures: [] };
+    const retried = /** @type {string[]} */ ([]);
+    result.retried = retried;
     runner.on("pass", () => result.passed++);
     runner.on("retry", (test, error) => {
+      retried.push(`${test.fullTitle()}: ${error.message}`);
       Base.consoleLog(`    tried again: ${test.fullTitle()}: ${error.message.split("\n")[0]}`);
     });
     runner.on("pending", () => result.skipped++);

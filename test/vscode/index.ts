@@ -11,6 +11,8 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: "bdd",
     timeout: 30_000,
+    // File watchers and windows answer late on a busy machine; the reporter tells what was tried again.
+    retries: 1,
     forbidOnly: process.env["CI"] !== undefined,
     reporter: await reporter(),
     ...(process.env["MACVLAN_TEST_GREP"] && { grep: process.env["MACVLAN_TEST_GREP"] }),
