@@ -20,6 +20,7 @@ import type { AddressTable } from "./support/addressTables";
 import type { Claims } from "./support/claims";
 import type { MacClaim, MacUser } from "./support/macClaims";
 import type { MalformedAddress, StaticAddress } from "./support/staticAddresses";
+import type { ContainerNames } from "./views/containerNames";
 import type { OtherClaims } from "./workspace/otherClaims";
 
 /** What holds for a whole run, whatever the file says of networks and services. */
@@ -146,8 +147,7 @@ export interface RuleContext extends Conditions {
   readonly tables: ReadonlyMap<PoolView, TableUse>;
   /** Services with a tie to a network that is not declared. The same list while it holds the same. */
   readonly untied: readonly ServiceView[];
-  /** Services with a container_name. The same list while it holds the same. */
-  readonly named: readonly ServiceView[];
+  readonly containerNames: ContainerNames;
   readonly network: (key: string) => NetworkView | undefined;
   readonly use: (network: NetworkView) => NetworkUse;
   /** What other projects of the workspace claim, where somebody looked. */

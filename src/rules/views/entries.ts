@@ -102,7 +102,8 @@ function merged(many: readonly Entry[], few: readonly Entry[]): readonly Entry[]
     pieces.push(many.slice(from, to), [entry]);
     from = to;
   }
-  return [...pieces, many.slice(from)].flat();
+  pieces.push(many.slice(from));
+  return pieces.flat();
 }
 
 /** The index of the first entry, from `low` on, that does not come before the given one. */

@@ -5,6 +5,7 @@
 import type { ComposeProject, ServiceDeclaration } from "../../compose/project";
 import type { Facts } from "../../model/facts";
 import { conditionsOf } from "./conditions";
+import { ContainerNames } from "./containerNames";
 import type {
   Conditions,
   NetworkUse,
@@ -89,7 +90,7 @@ class Kept {
   private services: readonly KeptService[] = [];
   private views: readonly ServiceView[] = [];
   private readonly untied = new Selection(isUntied);
-  private readonly named = new Selection(({ service }) => service.containerName !== undefined);
+  private readonly containerNames = new ContainerNames();
 
   constructor(conditions: Conditions) {
     this.conditions = conditions;
@@ -146,7 +147,8 @@ class Kept {
     this.services = services;
     this.views = services.map(viewOf);
     this.untied.update(this.views, difference);
-    this.named.update(this.views, difference);
+    for (const view of difference.gone) this.containerNames.remove(view);
+    for (const view of difference.made) this.containerNames.add(view);
   }
 
   private context(project: ComposeProject): RuleContext {
@@ -158,7 +160,7 @@ class Kept {
       services: this.views,
       tables: uses.byPool,
       untied: this.untied.items,
-      named: this.named.items,
+      containerNames: this.containerNames,
       network: (key) => networks.named(key).view,
       use: (network) => networks.named(network.key).use ?? unused(network),
       others: undefined,

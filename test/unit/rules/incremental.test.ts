@@ -40,12 +40,16 @@ services:
   d: {networks: {twin: {ipv4_address: 192.168.1.30}, front: {}}}
   e: {networks: [lan, twin], ports: ["80:80"]}
   f: {networks: {lan: {ipv4_address: 192.168.1.30}}, scale: 2}
-  g: {networks: {house: {ipv4_address: 10.9.0.5}}}
+  g: {container_name: web, networks: {house: {ipv4_address: 10.9.0.5}}}
   h: {networks: {house2: {ipv4_address: 10.9.0.5}}}
-  i: {}
+  i: {container_name: web}
   j: {networks: {nowhere: {ipv4_address: 10.0.0.1}}}
   k: {networks: {slim: {ipv4_address: 192.168.1.20}}, mac_address: "02:42:c0:a8:01:14"}
 networks:
+  old: {ipam: {config: [*pool]}}
+  idle: {}
+  older: {ipam: {config: [*pool]}}
+  idler: {}
   lan:
     driver: macvlan
     driver_opts: {parent: eth0}
@@ -59,8 +63,6 @@ networks:
     driver_opts: {parent: eth0}
     ipam: {config: [{subnet: 192.168.1.0/25, ip_range: 192.168.1.64/28}]}
   front: {ipam: {config: [{subnet: 172.20.0.0/24}]}}
-  old: {ipam: {config: [*pool]}}
-  older: {ipam: {config: [*pool]}}
   house: {external: true, name: house}
   house2: {external: true, name: house}
 `;
@@ -95,7 +97,9 @@ const pieces = [
 
 /** Words that an edit puts in the place of one another: the file stays readable, and says something else. */
 const words =
-  /\b(?:\d+\.\d+\.\d+\.\d+(?:\/\d+)?|lan|twin|slim|front|house2?|net-\d+|macvlan|ipvlan|eth\d(?:\.\d+)?|later)\b/g;
+  /\b(?:\d+\.\d+\.\d+\.\d+(?:\/\d+)?|lan|twin|slim|front|house2?|web|api|net-\d+|macvlan|ipvlan|eth\d(?:\.\d+)?|later)\b/g;
+
+const noFacts: Facts = {};
 
 function randomEdit(random: Random, text: string): DocumentEdit {
   const found = [...text.matchAll(words)];
@@ -130,7 +134,7 @@ function compareAfterEdits(
   const runner = new RuleRunner(rules, options);
   let before = text;
   for (let step = 0; step < edits * times; step++) {
-    const now: Facts = random.int(8) === 0 ? {} : facts;
+    const now = random.int(8) === 0 ? noFacts : facts;
     if (random.int(4) === 0) document.replace(before);
     else {
       before = document.text;
@@ -186,8 +190,9 @@ describe("an incremental run finds what a run from scratch finds", function () {
     const text = crowd.replace("services:\n", `services:\n${others.join("")}`);
     const document = new ComposeDocument(fixturePath, text);
     const runner = new RuleRunner(rules);
+    const facts: Facts = {};
     const faults = () =>
-      runner.run(document.project(), {}).filter(({ rule }) => rule === "unknown-ipam-key");
+      runner.run(document.project(), facts).filter(({ rule }) => rule === "unknown-ipam-key");
     assert.equal(faults().length, 1);
     for (const [key, left] of [
       ["old", 1],
