@@ -13,9 +13,11 @@ const before = heap();
 
 const begin = performance.now();
 /** @type {typeof import("./core")} */
-const { ComposeDocument, rules, runRules } = createRequire(import.meta.url)(bundle);
+const { ComposeDocument, RuleRunner, rules } = createRequire(import.meta.url)(bundle);
 const document = new ComposeDocument(file, text);
-let findings = runRules(rules, document.project(), {});
+const runner = new RuleRunner(rules);
+const facts = {};
+let findings = runner.run(document.project(), facts);
 const first = performance.now() - begin;
 
 const at = insideMiddleAddress();
@@ -26,7 +28,7 @@ for (let i = 0; i < Number(count); i++) {
     i % 2 === 0 ? { from: at, to: at, newText: "1" } : { from: at, to: at + 1, newText: "" };
   const start = performance.now();
   document.edit([edit]);
-  findings = runRules(rules, document.project(), {});
+  findings = runner.run(document.project(), facts);
   times.push(performance.now() - start);
 }
 times.sort((a, b) => a - b);
