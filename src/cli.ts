@@ -1,11 +1,12 @@
 /** Composition root of the command line: reads arguments, runs one command, prints, sets the exit code. */
 import { version } from "../package.json";
-import { readArguments } from "./cli/arguments";
-import { check } from "./cli/check";
+import { type Format, readArguments } from "./cli/arguments";
+import { type CheckResult, check } from "./cli/check";
 import { CliError } from "./cli/cliError";
 import { jsonReport } from "./cli/jsonReport";
-import { resolveFile } from "./cli/resolve";
+import { resolveProject } from "./cli/resolve";
 import { rulesAsJson, rulesAsText } from "./cli/rulesList";
+import { sarifReport } from "./cli/sarifReport";
 import { textReport } from "./cli/textReport";
 import { usage } from "./cli/usage";
 
@@ -19,14 +20,19 @@ function run(argv: readonly string[]): { output: string; exitCode: number } {
     case "rules":
       return { output: command.format === "json" ? rulesAsJson() : rulesAsText(), exitCode: 0 };
     case "resolve":
-      return { output: resolveFile(command), exitCode: 0 };
+      return { output: resolveProject(command), exitCode: 0 };
     case "check": {
       const result = check(command);
-      const coloured = process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
-      const output = command.format === "json" ? jsonReport(result) : textReport(result, coloured);
-      return { output, exitCode: result.errors ? 1 : 0 };
+      return { output: reportOf(result, command.format), exitCode: result.errors ? 1 : 0 };
     }
   }
+}
+
+function reportOf(result: CheckResult, format: Format): string {
+  if (format === "json") return jsonReport(result);
+  if (format === "sarif") return sarifReport(result, version);
+  const coloured = process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
+  return textReport(result, coloured);
 }
 
 try {

@@ -7,14 +7,19 @@ import { CliError } from "./cliError";
 export interface ProjectOptions {
   readonly envFiles: readonly string[] | undefined;
   readonly profiles: readonly string[];
+  readonly projectName?: string | undefined;
+  readonly projectDirectory?: string | undefined;
 }
+
+export const formats = ["text", "json", "sarif"] as const;
+export type Format = (typeof formats)[number];
 
 export interface CheckCommand extends ProjectOptions {
   readonly kind: "check";
   readonly paths: readonly string[];
   readonly engine: string | undefined;
   readonly facts: string | undefined;
-  readonly format: "text" | "json";
+  readonly format: Format;
   readonly fix: boolean;
   /** Lowest severity that is shown. */
   readonly severity: Severity;
@@ -23,7 +28,8 @@ export interface CheckCommand extends ProjectOptions {
 
 export interface ResolveCommand extends ProjectOptions {
   readonly kind: "resolve";
-  readonly path: string;
+  /** A folder, or files of which each is put onto those before it. */
+  readonly paths: readonly string[];
 }
 
 export interface RulesCommand {
@@ -94,9 +100,9 @@ function readCheck(args: readonly string[]): CheckCommand {
     paths: positionals,
     engine: values.engine,
     facts: values.facts,
-    format: readFormat(values.format),
+    format: oneOf("--format", formats, values.format ?? "text"),
     fix: values.fix ?? false,
-    severity: readSeverity(values.severity),
+    severity: oneOf("--severity", severities, values.severity ?? "hint"),
     isolate: values.isolate ?? false,
     envFiles: values["env-file"],
     profiles: values.profile ?? [],
@@ -104,16 +110,27 @@ function readCheck(args: readonly string[]): CheckCommand {
 }
 
 function readResolve(args: readonly string[]): ResolveCommand {
-  const flags = { ...general, ...projectFlags, format: { type: "string" } } as const;
-  const { values, positionals } = parse(args, flags);
-  const [path, ...others] = positionals;
-  if (path === undefined || others.length > 0) {
-    throw new CliError("Name one compose file: macvlan-check resolve PATH");
+  const { values, positionals } = parse(args, {
+    ...general,
+    ...projectFlags,
+    format: { type: "string" },
+    "project-name": { type: "string", short: "p" },
+    "project-directory": { type: "string" },
+  });
+  if (positionals.length === 0) {
+    throw new CliError("Name the compose file or folder to resolve: macvlan-check resolve PATH");
   }
   if (values.format !== undefined && values.format !== "json") {
     throw new CliError(`--format "${values.format}": resolve prints json only.`);
   }
-  return { kind: "resolve", path, envFiles: values["env-file"], profiles: values.profile ?? [] };
+  return {
+    kind: "resolve",
+    paths: positionals,
+    envFiles: values["env-file"],
+    profiles: values.profile ?? [],
+    projectName: values["project-name"],
+    projectDirectory: values["project-directory"],
+  };
 }
 
 function readRules(args: readonly string[]): RulesCommand {
@@ -121,7 +138,7 @@ function readRules(args: readonly string[]): RulesCommand {
   if (positionals.length > 0) {
     throw new CliError(`rules takes no path; "${positionals.join(" ")}" is too much.`);
   }
-  return { kind: "rules", format: readFormat(values.format) };
+  return { kind: "rules", format: oneOf("--format", ["text", "json"], values.format ?? "text") };
 }
 
 function parse<T extends NonNullable<ParseArgsConfig["options"]>>(
@@ -136,17 +153,8 @@ function parse<T extends NonNullable<ParseArgsConfig["options"]>>(
   }
 }
 
-function readFormat(format: string | undefined): "text" | "json" {
-  if (format === undefined || format === "text") return "text";
-  if (format === "json") return "json";
-  if (format === "sarif") {
-    throw new CliError("--format sarif is not available yet. Use --format json");
-  }
-  throw new CliError(`--format "${format}" is not one of text, json.`);
-}
-
-function readSeverity(text: string | undefined): Severity {
-  const found = severities.find((severity) => severity === (text ?? "hint"));
-  if (found) return found;
-  throw new CliError(`--severity "${text ?? ""}" is not one of ${severities.join(", ")}.`);
+function oneOf<T extends string>(option: string, values: readonly T[], text: string): T {
+  const found = values.find((value) => value === text);
+  if (found !== undefined) return found;
+  throw new CliError(`${option} "${text}" is not one of ${values.join(", ")}.`);
 }

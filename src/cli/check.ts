@@ -1,94 +1,68 @@
 /** `macvlan-check check`. */
-import { newestVersion } from "../model/engineProfile";
+import { resolve } from "node:path";
+import { engineInForce } from "../model/engineInForce";
 import type { Facts } from "../model/facts";
 import { readFactsFile } from "../model/factsFile";
-import { applyFixes, preferredFix } from "../rules/applyFixes";
-import { rules } from "../rules/index";
 import type { Finding } from "../rules/rule";
-import { runRules } from "../rules/run";
 import { type CheckCommand, severities } from "./arguments";
+import { CheckedProjects } from "./checkedProjects";
 import { CliError } from "./cliError";
-import { type TextFile, findComposeFiles, readTextFile, writeTextFile } from "./files";
-import { CliProject } from "./projects";
-
-/** One file with the findings that are to be shown, as of its text after fixing. */
-export interface CheckedFile {
-  readonly file: TextFile;
-  readonly findings: readonly Finding[];
-  /** Fixes applied to the file. */
-  readonly fixed: number;
-}
+import { TextFiles } from "./files";
+import { fixAll } from "./fix";
+import { commonFolder, commonRequest, openProjects } from "./projects";
+import { shownPath } from "./whereabouts";
 
 export interface CheckResult {
   /** The version that was checked against. */
   readonly engine: string;
-  readonly files: readonly CheckedFile[];
+  /** What is to be shown, as of the texts after fixing: project by project, each by place. */
+  readonly findings: readonly Finding[];
+  /** Every file that was read, by absolute path. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Fixes applied. */
+  readonly fixed: number;
+  /** Whether there is an error, shown or not. */
   readonly errors: boolean;
 }
 
 /** Reads, checks and, if asked, fixes. Throws a `CliError` before anything is written. */
 export function check(command: CheckCommand): CheckResult {
-  const facts = command.facts === undefined ? {} : readFacts(command.facts);
-  const engine = command.engine ?? facts.engine?.version ?? newestVersion;
-  const projects = findComposeFiles(command.paths).map((path) => new CliProject(path, command));
-  const checked = new Map<string, CheckedFile>();
-  for (const project of projects) {
-    // A project that another path named too: as an override, or by one of its other files.
-    if (projects.some((other) => other !== project && other.covers(project))) continue;
-    for (const file of checkProject(project, command, facts, engine)) {
-      const before = checked.get(file.file.path);
-      checked.set(file.file.path, before ? together(before, file) : file);
-    }
-  }
-  const files = [...checked.values()];
-  const errors = files.some(({ findings }) => findings.some((f) => f.severity === "error"));
-  return { engine, files, errors };
-}
-
-function checkProject(
-  project: CliProject,
-  command: CheckCommand,
-  facts: Facts,
-  engine: string,
-): CheckedFile[] {
-  const run = { engineVersion: engine };
-  const { loader } = project;
-  const fixed = new Map<string, number>();
-  if (command.fix) {
-    const choose = preferredFix;
-    const { files, applied } = applyFixes({ target: loader, rules, facts, run, choose });
-    for (const [path, { text }] of files) writeTextFile(project.file(path), text);
-    fixed.set(project.main, applied);
-  }
-  const result = loader.project();
+  const files = new TextFiles();
+  const facts = command.facts === undefined ? {} : readFacts(command.facts, files);
+  const engine = engineInForce({ asked: command.engine, connected: facts.engine?.version });
+  const loaders = openProjects(command.paths, commonRequest(command, files), files);
+  const projects = new CheckedProjects(loaders, {
+    facts,
+    engine,
+    root: commonFolder(command.paths),
+    isolate: command.isolate,
+  });
+  const fixed = command.fix ? fixAll(projects, files) : 0;
+  const all = unique(projects.ids.flatMap((id) => projects.findings(id)));
   const lowest = severities.indexOf(command.severity);
-  const findings = runRules(rules, result, facts, run).filter(
-    ({ severity }) => severities.indexOf(severity) <= lowest,
-  );
-  const paths = new Set([...result.paths, ...findings.map(({ place }) => place.path)]);
-  return [...paths].map((path) => ({
-    file: { ...project.file(path), text: result.textOf(path) ?? "" },
-    findings: findings.filter(({ place }) => place.path === path),
-    fixed: fixed.get(path) ?? 0,
-  }));
+  return {
+    engine: engine.version,
+    findings: all.filter(({ severity }) => severities.indexOf(severity) <= lowest),
+    texts: projects.texts(),
+    fixed,
+    errors: all.some(({ severity }) => severity === "error"),
+  };
 }
 
-/** A file that takes part in two projects: what both find is said once. */
-function together(a: CheckedFile, b: CheckedFile): CheckedFile {
-  const said = new Set(a.findings.map(nameOf));
-  const more = b.findings.filter((finding) => !said.has(nameOf(finding)));
-  return { ...b, findings: [...a.findings, ...more], fixed: a.fixed + b.fixed };
+/** What two projects find in a file that both include is said once. */
+function unique(findings: readonly Finding[]): Finding[] {
+  const said = new Set<string>();
+  return findings.filter(({ rule, message, place: { path, from, to } }) => {
+    const what = [rule, path, from, to, message].join("\n");
+    return said.size !== said.add(what).size;
+  });
 }
 
-function nameOf({ rule, place, message }: Finding): string {
-  return `${rule} ${place.from} ${place.to} ${message}`;
-}
-
-function readFacts(path: string): Facts {
-  const { facts, problems } = readFactsFile(readTextFile(path).text);
+function readFacts(path: string, files: TextFiles): Facts {
+  const { facts, problems } = readFactsFile(files.need(resolve(path)));
   if (problems.length === 0) return facts;
   throw new CliError(
-    `${path} is not a facts file:\n  ${problems.join("\n  ")}\n` +
+    `${shownPath(resolve(path))} is not a facts file:\n  ${problems.join("\n  ")}\n` +
       'The command "Macvlan: Export Facts" writes one.',
   );
 }

@@ -1,114 +1,86 @@
-/** Reading and writing files for the command line, and finding compose projects in folders. */
-import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { CliError } from "./cliError";
+/** Reading and writing texts for the command line. */
+import {
+  chmodSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { FileAccess } from "../compose/fileStore";
+import { CliError, reasonOf } from "./cliError";
+import { shownPath } from "./whereabouts";
 
-/** What Compose looks for in a folder, the first wins (compose-go cli.DefaultFileNames). */
-export const projectFiles = [
-  "compose.yaml",
-  "compose.yml",
-  "docker-compose.yml",
-  "docker-compose.yaml",
-];
-const skippedFolders = new Set(["node_modules", ".git"]);
 const byteOrderMark = "\uFEFF";
 
-export interface TextFile {
-  /** As the user named it, or below the folder that the user named. */
-  readonly shown: string;
-  /** Absolute: the folder's name may be the project's. */
-  readonly path: string;
+interface TextFile {
   readonly text: string;
   /** Kept apart from the text, so that columns are those that editors show. */
   readonly mark: "" | typeof byteOrderMark;
 }
 
-/** The compose files that the paths mean, in their order, each once. */
-export function findComposeFiles(paths: readonly string[]): string[] {
-  const found = new Map<string, string>();
-  for (const path of paths) {
-    const files = isFolder(path) ? composeFilesBelow(path) : [path];
-    if (files.length === 0) {
-      throw new CliError(
-        `There is no compose file in ${path} or below it. It would be called ${projectFiles.join(", ")}; ` +
-          "a file with another name has to be named itself.",
-      );
-    }
-    for (const file of files) if (!found.has(resolve(file))) found.set(resolve(file), file);
+/** The files of all projects of a run, each read once. Paths are absolute. */
+export class TextFiles implements FileAccess {
+  private readonly known = new Map<string, TextFile | null>();
+
+  /** The text, without a byte-order mark; null where there is no such file. @throws CliError */
+  read(path: string): string | null {
+    let file = this.known.get(path);
+    if (file === undefined) this.known.set(path, (file = isFile(path) ? readTextFile(path) : null));
+    return file?.text ?? null;
   }
-  return [...found.values()];
+
+  /** The text of a file that has to be there. @throws CliError */
+  need(path: string): string {
+    const file = this.known.get(path) ?? readTextFile(path);
+    this.known.set(path, file);
+    return file.text;
+  }
+
+  /** The file is either the old or the new one, whatever happens meanwhile. @throws CliError */
+  write(path: string, text: string): void {
+    const mark = this.known.get(path)?.mark ?? "";
+    this.known.set(path, { text, mark });
+    let draft: string | undefined;
+    try {
+      // A link stays what it is; what it leads to is written.
+      const target = realpathSync(path);
+      draft = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+      writeFileSync(draft, mark + text);
+      chmodSync(draft, statSync(target).mode);
+      renameSync(draft, target);
+    } catch (error) {
+      if (draft !== undefined) rmSync(draft, { force: true });
+      throw new CliError(`Cannot write ${shownPath(path)}: ${reasonOf(error)}.`);
+    }
+  }
 }
 
-function composeFilesBelow(folder: string): string[] {
-  const entries = readFolder(folder);
-  const own = projectFiles.find((name) =>
-    entries.some((entry) => entry.name === name && !entry.isDirectory()),
-  );
-  const below = entries
-    .filter((entry) => entry.isDirectory() && !skippedFolders.has(entry.name))
-    .map((entry) => entry.name)
-    .sort()
-    .flatMap((name) => composeFilesBelow(join(folder, name)));
-  return own === undefined ? below : [join(folder, own), ...below];
-}
-
-/** Reads UTF-8; bytes that are none would not survive being written back, so they are refused. */
-export function readTextFile(shown: string): TextFile {
-  const path = resolve(shown);
+/** Bytes that are not UTF-8 would not survive being written back, so they are refused. */
+function readTextFile(path: string): TextFile {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new CliError(`Cannot read ${shown}: ${reason(error)}.`);
+    throw new CliError(`Cannot read ${shownPath(path)}: ${reasonOf(error)}.`);
   }
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new CliError(`Cannot read ${shown}: it is not a UTF-8 text. Save it as UTF-8.`);
+    throw new CliError(`Cannot read ${shownPath(path)}: it is not a UTF-8 text. Save it as UTF-8.`);
   }
   const mark = text.startsWith(byteOrderMark) ? byteOrderMark : "";
-  return { shown, path, text: text.slice(mark.length), mark };
+  return { text: text.slice(mark.length), mark };
 }
 
-export function writeTextFile(file: TextFile, text: string): void {
+function isFile(path: string): boolean {
   try {
-    writeFileSync(file.path, file.mark + text);
-  } catch (error) {
-    throw new CliError(`Cannot write ${file.shown}: ${reason(error)}.`);
-  }
-}
-
-/** As `readTextFile`, but undefined where there is no such file, or a folder of the name. */
-export function readOptionalTextFile(path: string): TextFile | undefined {
-  try {
-    if (!statSync(path).isFile()) return undefined;
+    // Not only plain files: /dev/null as an env file is empty.
+    return !statSync(path).isDirectory();
   } catch {
-    return undefined;
+    return false;
   }
-  return readTextFile(path);
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch (error) {
-    throw new CliError(`Cannot read ${path}: ${reason(error)}.`);
-  }
-}
-
-function readFolder(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    throw new CliError(`Cannot read the folder ${folder}: ${reason(error)}.`);
-  }
-}
-
-function reason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT") return "there is no such file";
-  if (code === "EACCES" || code === "EPERM") return "permission denied";
-  if (code === "EISDIR") return "it is a folder";
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,35 +1,30 @@
 /** `check --format json`, version 1: other programs read it, so keys are only ever added. */
 import { withLineEnds } from "../compose/edits";
-import type { Place, TextEdit } from "../compose/place";
 import { fullMessage } from "../rules/message";
 import type { Finding } from "../rules/rule";
 import type { CheckResult } from "./check";
-import { LineMap } from "./lineMap";
+import { Places } from "./whereabouts";
 
-export function jsonReport(result: CheckResult): string {
-  const files = new Map(result.files.map(({ file }) => [file.path, file]));
-  const maps = new Map<string, LineMap>();
-  const where = ({ path, from, to }: Place | TextEdit) => {
-    const file = files.get(path);
-    const map = maps.get(path) ?? new LineMap(file?.text ?? "");
-    maps.set(path, map);
-    return { path: file?.shown ?? path, start: map.at(from), end: map.at(to) };
-  };
+export function jsonReport({ engine, findings, texts }: CheckResult): string {
+  const places = new Places(texts);
   const findingJson = (finding: Finding) => ({
     rule: finding.rule,
     severity: finding.severity,
-    message: fullMessage(finding, result.engine),
-    ...where(finding.place),
-    related: (finding.related ?? []).map(({ place, message }) => ({ ...where(place), message })),
+    message: fullMessage(finding, engine),
+    ...places.at(finding.place),
+    related: (finding.related ?? []).map(({ place, message }) => ({
+      ...places.at(place),
+      message,
+    })),
     fixes: (finding.fixes?.() ?? []).map(({ title, preferred, edits }) => ({
       title,
       preferred,
       edits: edits.map((edit) => ({
-        ...where(edit),
-        newText: withLineEnds(edit.newText, files.get(edit.path)?.text ?? ""),
+        ...places.at(edit),
+        newText: withLineEnds(edit.newText, places.textOf(edit.path)),
       })),
     })),
   });
-  const findings = result.files.flatMap((file) => file.findings.map(findingJson));
-  return `${JSON.stringify({ version: 1, engine: result.engine, findings }, undefined, 2)}\n`;
+  const report = { version: 1, engine, findings: findings.map(findingJson) };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
 }

@@ -8,23 +8,38 @@ import type {
   ServiceNetwork,
 } from "../compose/project";
 import type { Value } from "../compose/value";
+import { composeRules } from "../rules/support/composeRules";
+import { rules } from "../rules/index";
+import { fullMessage } from "../rules/message";
+import type { Finding } from "../rules/rule";
+import { runRules } from "../rules/run";
 import type { ResolveCommand } from "./arguments";
 import { CliError } from "./cliError";
-import { LineMap } from "./lineMap";
+import { TextFiles } from "./files";
 import { portsJson } from "./ports";
-import { CliProject } from "./projects";
+import { commonRequest, projectOf } from "./projects";
+import { Places } from "./whereabouts";
 
-/** The JSON text; a `CliError` where the files cannot be read as compose files. */
-export function resolveFile(command: ResolveCommand): string {
-  const own = new CliProject(command.path, command);
-  const project = own.loader.project();
-  const broken = project.problems.find(({ code }) => ["syntax", "limit", "files"].includes(code));
-  if (broken) {
-    const { path, from } = broken.place;
-    const { line, column } = new LineMap(project.textOf(path) ?? "").at(from);
-    throw new CliError(`${own.file(path).shown}:${line}:${column}: ${broken.message}`);
+/** The JSON text; a `CliError` where Compose refuses the files, or they cannot be read. */
+export function resolveProject(command: ResolveCommand): string {
+  const files = new TextFiles();
+  const project = projectOf(command.paths, commonRequest(command, files), files).project();
+  const [first] = refusalsOf(project);
+  if (first) {
+    const { path, start } = new Places(textsOf(project)).at(first.place);
+    throw new CliError(`${path}:${start.line}:${start.column}: ${fullMessage(first, "")}`);
   }
   return `${JSON.stringify(projectJson(project), undefined, 2)}\n`;
+}
+
+/** Why Compose refuses the project, if it does. */
+export function refusalsOf(project: ComposeProject): Finding[] {
+  const own = rules.filter(({ id }) => composeRules.has(id));
+  return runRules(own, project, {}).filter(({ severity }) => severity === "error");
+}
+
+function textsOf(project: ComposeProject): ReadonlyMap<string, string> {
+  return new Map(project.paths.map((path) => [path, project.textOf(path) ?? ""]));
 }
 
 /** Like Compose: only services with an active profile, and only networks that one of them uses. */
@@ -47,7 +62,7 @@ export function projectJson(project: ComposeProject): object {
 
 function networkJson(network: NetworkDeclaration): object {
   return written({
-    name: network.realName,
+    name: network.realName === undefined ? undefined : escaped(network.realName),
     driver: text(network.driver),
     driver_opts: texts(network.driverOpts),
     ipam: written({
@@ -93,14 +108,19 @@ function tieJson(tie: ServiceNetwork): object | null {
   return Object.keys(json).length === 0 && !tie.body ? null : json;
 }
 
+/** What is printed is a compose file again, in which a dollar sign begins a variable. */
+function escaped(text: string): string {
+  return text.replaceAll("$", "$$$$");
+}
+
 /** Empty texts are left out, as Compose does. */
 function text(value: Value | undefined): string | undefined {
-  return value === undefined || value.text === "" ? undefined : value.text;
+  return value === undefined || value.text === "" ? undefined : escaped(value.text);
 }
 
 function texts(entries: readonly Entry[]): Record<string, string> | undefined {
   if (entries.length === 0) return undefined;
-  return sorted(new Map(entries.map(({ key, value }) => [key, value.text])));
+  return sorted(new Map(entries.map(({ key, value }) => [key, escaped(value.text)])));
 }
 
 /** Without the keys that have no value. */

@@ -1,9 +1,10 @@
 /** `check` for people: one line for each finding, the engine's words and other places below it. */
 import type { Place } from "../compose/place";
-import type { Finding, Severity } from "../rules/rule";
+import { speakerOf } from "../rules/message";
+import type { Severity } from "../rules/rule";
 import { severities } from "./arguments";
 import type { CheckResult } from "./check";
-import { LineMap } from "./lineMap";
+import { Places } from "./whereabouts";
 
 /** SGR codes: https://www.man7.org/linux/man-pages/man4/console_codes.4.html */
 const colours: Record<Severity | "dim", number> = {
@@ -17,22 +18,20 @@ const colours: Record<Severity | "dim", number> = {
 export function textReport(result: CheckResult, coloured: boolean): string {
   const paint = (colour: Severity | "dim", text: string) =>
     coloured ? `\u001b[${colours[colour]}m${text}\u001b[0m` : text;
-  const shown = new Map(result.files.map(({ file }) => [file.path, file]));
-  const maps = new Map<string, LineMap>();
+  const places = new Places(result.texts);
   const at = (place: Place) => {
-    const file = shown.get(place.path);
-    const map = maps.get(place.path) ?? new LineMap(file?.text ?? "");
-    maps.set(place.path, map);
-    const { line, column } = map.at(place.from);
-    return `${file?.shown ?? place.path}:${line}:${column}`;
+    const { path, start } = places.at(place);
+    return `${path}:${start.line}:${start.column}`;
   };
   const lines: string[] = [];
-  for (const finding of result.files.flatMap(({ findings }) => findings)) {
+  for (const finding of result.findings) {
     const level = paint(finding.severity, finding.severity);
     const message = oneLine(finding.message);
     lines.push(`${at(finding.place)}  ${level}  ${message}  ${paint("dim", `[${finding.rule}]`)}`);
     if (finding.engineMessage !== undefined) {
-      lines.push(`    Engine ${result.engine} says: ${oneLine(finding.engineMessage)}`);
+      lines.push(
+        `    ${speakerOf(finding, result.engine)} says: ${oneLine(finding.engineMessage)}`,
+      );
     }
     for (const { place, message: other } of finding.related ?? []) {
       lines.push(paint("dim", `    ${at(place)}  ${oneLine(other)}`));
@@ -42,18 +41,16 @@ export function textReport(result: CheckResult, coloured: boolean): string {
   return [...lines, summary(result), ""].join("\n");
 }
 
-function summary(result: CheckResult): string {
-  const findings: Finding[] = result.files.flatMap((file) => file.findings);
+function summary({ findings, fixed, texts, engine }: CheckResult): string {
   const counts = severities.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count === 0
       ? []
       : [severity === "information" ? `${count} information` : number(count, severity)];
   });
-  const fixed = result.files.reduce((sum, file) => sum + file.fixed, 0);
   const found = counts.length === 0 ? "No problems" : counts.join(", ");
   const repaired = fixed === 0 ? "" : `Fixed ${number(fixed, "problem")}. `;
-  return `${repaired}${found} in ${number(result.files.length, "file")}, checked against Engine ${result.engine}.`;
+  return `${repaired}${found} in ${number(texts.size, "file")}, checked against Engine ${engine}.`;
 }
 
 function number(count: number, noun: string): string {

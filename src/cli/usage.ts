@@ -8,12 +8,16 @@ export const usage = `macvlan-check: checks the networks of Docker Compose files
       --facts FILE        what is known of the host and its engine, as "Macvlan: Export Facts" writes it
       --env-file FILE     variables, instead of .env beside the compose file; may be repeated
       --profile NAME      an active profile, * for all; may be repeated
-      --format FORMAT     text (default) or json
+      --format FORMAT     text (default), json or sarif
       --severity LEVEL    lowest level shown: error, warning, information, hint (default)
       --fix               apply the preferred fixes until nothing changes
       --isolate           no findings between projects
-  macvlan-check resolve [--env-file FILE] [--profile NAME] PATH
-      the networks of one compose file as Docker Compose would send them, as JSON
+  macvlan-check resolve [options] PATH...
+      the networks of one project as Docker Compose would send them, as JSON. PATH is a folder, or files of
+      which each is put onto those before it, as with docker compose -f.
+      --env-file, --profile               as above
+      -p, --project-name NAME             the project's name
+      --project-directory FOLDER          what relative paths start from
   macvlan-check rules [--format text|json]
       every rule
   macvlan-check --help | --version

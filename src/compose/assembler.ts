@@ -97,6 +97,7 @@ export class Assembler {
       problems: found,
       unsetVariables,
       wayTo: (path) => builder.met.get(path),
+      included: builder.included,
       whole: setup.whole,
       partial: builder.partial || found.some(({ code }) => code === "syntax"),
     };

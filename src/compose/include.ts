@@ -75,6 +75,7 @@ export class IncludeReader {
 
   private file(path: string, value: Value): SourceFile | undefined {
     const file = this.builder.file(path, value.place);
+    this.builder.included.add(path);
     if (!file && this.builder.parts.files.text(path) === null) {
       const message = `The included file ${value.text} is not there.`;
       this.refuse(message, `open ${path}: no such file or directory`, value.place);

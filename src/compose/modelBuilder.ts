@@ -44,6 +44,8 @@ export class ModelBuilder {
   readonly layers = new Set<Layer>();
   /** Files in the order in which they were met, with the place that named them. */
   readonly met = new Map<string, Place | undefined>();
+  /** Paths that `include` names. */
+  readonly included = new Set<string>();
   /** Something could not be read: what is missing may be there. */
   partial = false;
   private readonly bases = new Map<Environment, Map<string, Model>>();

@@ -176,6 +176,8 @@ export interface ComposeProject {
   readonly unsetVariables: readonly UnsetVariable[];
   /** The `include` or `extends` that led to a file; undefined for the project's own files. */
   readonly wayTo: (path: string) => Place | undefined;
+  /** Files that are part of the project because they are included. */
+  readonly included: ReadonlySet<string>;
   /** False for files that may be made to be put onto others, or included by them. */
   readonly whole: boolean;
   /** True when something could not be read: what is missing may be there. */

@@ -19,6 +19,8 @@ export interface FixRequest {
   readonly run: RunOptions;
   /** The fix to apply to a finding, if any. */
   readonly choose: (finding: Finding) => Fix | undefined;
+  /** Findings besides those of the rules, of the project as it is then: those between projects. */
+  readonly more?: (project: ComposeProject) => readonly Finding[];
   /** Files that may be changed; all of the project's where absent. */
   readonly paths?: ReadonlySet<string>;
 }
@@ -50,7 +52,8 @@ export function applyFixes(request: FixRequest): FixResult {
   let applied = 0;
   for (let round = 0; round < maxRounds; round++) {
     const project = target.project();
-    const findings = runRules(request.rules, project, facts, run);
+    const own = runRules(request.rules, project, facts, run);
+    const findings = [...own, ...(request.more?.(project) ?? [])];
     const chosen = compatible(findings, project, request);
     if (chosen.length === 0) break;
     for (const path of new Set(chosen.flat().map((edit) => edit.path))) {

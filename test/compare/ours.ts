@@ -1,30 +1,20 @@
-/** What `macvlan-check` makes of a project, in process. */
+/** What `macvlan-check resolve` makes of a project, in process. */
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { projectJson } from "../../src/cli/resolve";
-import type { ProjectRequest } from "../../src/compose/discovery";
+import { projectJson, refusalsOf } from "../../src/cli/resolve";
 import { ProjectLoader } from "../../src/compose/projectLoader";
-import { rules } from "../../src/rules/index";
 import { fullMessage } from "../../src/rules/message";
-import { runRules } from "../../src/rules/run";
 import type { NetworkPart } from "./networkPart";
 import type { Invocation } from "./realCompose";
 
-/** `errors`: the messages of the findings that say that Compose refuses. */
 export interface Ours {
-  readonly part: NetworkPart | undefined;
+  readonly part: NetworkPart;
+  /** The messages of the findings that say that Compose refuses. */
   readonly errors: readonly string[];
 }
 
-/** Rules whose errors are refusals of `docker compose config`; those of the others are the engine's. */
-const composeRules = new Set([
-  "compose-error",
-  "undefined-network",
-  "network-mode-conflict",
-  "unknown-ipam-key",
-  "unknown-network-key",
-]);
+/** `folder` stands as `/NAME` in messages, as in those of `RealCompose`. */
 export function ours(folder: string, invocation: Invocation): Ours {
   const { values } = parseArgs({
     args: [...(invocation.arguments ?? [])],
@@ -36,29 +26,31 @@ export function ours(folder: string, invocation: Invocation): Ours {
       "project-directory": { type: "string" },
     },
   });
-  const request: ProjectRequest = {
-    folder: join(folder, invocation.folder ?? "."),
-    environment: new Map(Object.entries(invocation.environment ?? {})),
-    // What somebody names on the command line is all there is.
-    whole: true,
-    ...(values.file && { files: values.file }),
-    ...(values.profile && { profiles: values.profile }),
-    ...(values["env-file"] && { envFiles: values["env-file"] }),
-    ...(values["project-name"] !== undefined && { projectName: values["project-name"] }),
-    ...(values["project-directory"] !== undefined && {
-      projectDirectory: values["project-directory"],
-    }),
-  };
-  const project = new ProjectLoader({ read: (path) => read(path, folder) }, request).project();
-  const errors = runRules(rules, project, {})
-    .filter(({ rule, severity }) => severity === "error" && composeRules.has(rule))
-    .map((finding) => fullMessage(finding, "29").replaceAll(`${folder}/`, `/${basename(folder)}/`));
+  const above = dirname(folder);
+  const inside = folder.slice(above.length);
+  const project = new ProjectLoader(
+    // Nothing outside the folder is there: what lies above it on this machine is not its own.
+    { read: (path) => (path.startsWith(`${inside}/`) ? read(join(above, path)) : null) },
+    {
+      folder: join(inside, invocation.folder ?? "."),
+      // What somebody names on the command line is all there is.
+      whole: true,
+      environment: new Map(Object.entries(invocation.environment ?? {})),
+      profiles: values.profile ?? [],
+      ...(values.file && { files: values.file }),
+      ...(values["env-file"] && { envFiles: values["env-file"] }),
+      ...(values["project-name"] !== undefined && { projectName: values["project-name"] }),
+      ...(values["project-directory"] !== undefined && {
+        projectDirectory: values["project-directory"],
+      }),
+    },
+  ).project();
+  const errors = refusalsOf(project).map((finding) => fullMessage(finding, ""));
   const part = JSON.parse(JSON.stringify(projectJson(project))) as NetworkPart;
   return { part, errors };
 }
 
-/** Nothing outside the project's folder is there: what lies above it on this machine is not its own. */
-function read(path: string, folder: string): string | null {
-  if (!path.startsWith(`${folder}/`) || !existsSync(path) || !statSync(path).isFile()) return null;
-  return readFileSync(path, "utf8");
+function read(path: string): string | null {
+  const isFile = existsSync(path) && !statSync(path).isDirectory();
+  return isFile ? readFileSync(path, "utf8").replace(/^\uFEFF/, "") : null;
 }

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
-import { projectFiles } from "../../src/cli/files";
+import { projectFileNames as projectFiles } from "../../src/compose/discovery";
 import type { Invocation } from "./realCompose";
 
 export interface Subject {

@@ -28,9 +28,10 @@ describe("macvlan-check, when it cannot run", () => {
     refused(["check", "--nonsense", "x"], /--nonsense.*--help/s);
     refused(["check", "--engine", "newest", "x"], /"newest" is not a version/);
     refused(["check", "--severity", "bad", "x"], /error, warning, information, hint/);
-    refused(["check", "--format", "xml", "x"], /text, json/);
-    refused(["check", "--format", "sarif", "x"], /sarif is not available yet.*json/s);
-    refused(["resolve", "a", "b"], /one compose file/);
+    refused(["check", "--format", "xml", "x"], /text, json, sarif/);
+    refused(["rules", "--format", "sarif"], /text, json/);
+    refused(["resolve"], /Name the compose file or folder/);
+    refused(["resolve", "--format", "text", "x"], /prints json only/);
   });
 
   it("says what is wrong with a facts file, all of it", () => {
