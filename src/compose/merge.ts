@@ -82,8 +82,8 @@ class Merger {
       case "names":
         // What is neither a list nor a mapping counts for nothing, and nobody complains.
         return this.pairs(
-          asNames(lower),
-          upper.kind === "scalar" ? nothing(upper) : asNames(upper),
+          asNames(lower, path),
+          upper.kind === "scalar" ? nothing(upper) : asNames(upper, path),
           path,
         );
       case "build":
@@ -196,16 +196,25 @@ function wordOf(node: BoundNode): string {
   return node.kind === "map" ? "mapping" : node.kind === "seq" ? "list" : "value";
 }
 
-/** Each name of a list as a key with nothing behind it. */
-function asNames(node: BoundNode): BoundNode {
+/** Each name of a list as a key with what the list form means by it. */
+function asNames(node: BoundNode, path: readonly string[]): BoundNode {
   if (node.kind !== "seq") return node;
-  const pairs = node.items.flatMap((item): YamlPair[] =>
-    item.kind === "scalar"
-      ? [{ key: boundText(item) ?? "", keyPlace: item.place, place: item.place, value: undefined }]
-      : [],
-  );
+  const pairs = node.items.flatMap((item): YamlPair[] => {
+    if (item.kind !== "scalar") return [];
+    const { place } = item;
+    const value = path[0] === "depends_on" ? started(item as BoundNode) : undefined;
+    return [{ key: boundText(item) ?? "", keyPlace: place, place, value }];
+  });
   const { place, tag, bound } = node;
   return { kind: "map", place, tag, flow: true, indent: 0, pairs, ...(bound ? { bound } : {}) };
+}
+
+/** What the list form of `depends_on` asks of each service. */
+function started({ place, bound }: BoundNode): BoundNode {
+  const own = { place, tag: undefined, ...(bound ? { bound } : {}) };
+  const value: BoundNode = { ...own, kind: "scalar", style: "plain", text: "service_started" };
+  const pairs = [{ key: "condition", keyPlace: place, place, value }];
+  return { ...own, kind: "map", flow: true, indent: 0, pairs };
 }
 
 function nothing(node: YamlScalar): YamlMap {

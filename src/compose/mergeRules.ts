@@ -44,11 +44,20 @@ const network: Readonly<Record<string, MergeKind>> = { "ipam.config": "ipam", la
 
 /** Lists that keep one of each: of two with one name the later, at the place of the earlier. */
 const unique: ReadonlySet<string> = new Set([
+  "annotations",
+  "build.additional_contexts",
+  "build.args",
+  "build.labels",
+  "build.tags",
   "cap_add",
   "cap_drop",
+  "configs",
+  "deploy.labels",
+  "devices",
   "dns",
   "dns_opt",
   "dns_search",
+  "env_file",
   "environment",
   "expose",
   "labels",
@@ -57,8 +66,10 @@ const unique: ReadonlySet<string> = new Set([
   "networks.*.link_local_ips",
   "ports",
   "profiles",
+  "secrets",
   "sysctls",
   "tmpfs",
+  "volumes",
 ]);
 
 /** `path`: keys below the service or network. */
@@ -72,6 +83,7 @@ export function mergeKind(section: string, path: readonly string[]): MergeKind {
 
 /** Whether a list of this place is freed of doubles. */
 export function isUnique(section: string, path: readonly string[]): boolean {
+  if (section === "networks") return path.join(".") === "labels";
   if (section !== "services") return false;
   const [first = "", , last = ""] = path;
   return unique.has(path.length === 3 ? `${first}.*.${last}` : path.join("."));
