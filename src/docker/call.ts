@@ -1,6 +1,7 @@
 /** Time limits and cancelling around one request to the engine. */
 import type { Agent } from "node:http";
-import { openConnection } from "./connection";
+import { systemClock } from "./clock";
+import { type Transport, openConnection } from "./connection";
 import type { Endpoint } from "./dockerHost";
 import { EngineError } from "./engineClient";
 import { type Purpose, engineError } from "./errors";
@@ -19,6 +20,7 @@ export interface CallContext {
   /** The first that is aborted ends the call. */
   readonly signals: readonly AbortSignal[];
   readonly purpose?: Purpose;
+  readonly transport?: Transport;
 }
 
 /**
@@ -52,15 +54,15 @@ export function stream(
 
 /** A connection and its bounds for one use; closed, and failures translated, however that ends. */
 async function onConnection<T>(
-  { endpoint, limits, signals, purpose }: CallContext,
+  { endpoint, limits, signals, purpose, transport = {} }: CallContext,
   use: (
     connection: ReturnType<typeof openConnection>,
     bound: ReturnType<typeof bounds>,
   ) => Promise<T>,
 ): Promise<T> {
   for (const signal of signals) signal.throwIfAborted();
-  const connection = openConnection(endpoint, limits.connect);
-  const bound = bounds(signals, limits.answer, endpoint.label);
+  const connection = openConnection(endpoint, limits.connect, transport);
+  const bound = bounds(signals, limits.answer, endpoint.label, transport.clock);
   try {
     return await use(connection, bound);
   } catch (error) {
@@ -92,6 +94,7 @@ function bounds(
   signals: readonly AbortSignal[],
   limit: number,
   label: string,
+  clock = systemClock,
 ): { reached: Promise<never>; lift: () => void; clear: () => void } {
   let fail: (reason: unknown) => void = () => undefined;
   const reached = new Promise<never>((_, reject) => {
@@ -107,17 +110,17 @@ function bounds(
   const timer =
     limit === Number.POSITIVE_INFINITY
       ? undefined
-      : setTimeout(() => {
+      : clock.setTimeout(() => {
           fail(new EngineError("unreachable", `${label} did not answer within ${limit / 1000} s.`));
         }, limit);
   return {
     reached,
     /** Only the signals count from now on. */
     lift: () => {
-      clearTimeout(timer);
+      clock.clearTimeout(timer);
     },
     clear: () => {
-      clearTimeout(timer);
+      clock.clearTimeout(timer);
       for (const signal of signals) signal.removeEventListener("abort", onAbort);
     },
   };

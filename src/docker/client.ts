@@ -3,6 +3,7 @@ import type { Agent } from "node:http";
 import Docker from "dockerode";
 import { isAtLeast } from "./apiVersion";
 import { type Limits, defaultLimits, drain } from "./call";
+import type { Transport } from "./connection";
 import type { Endpoint } from "./dockerHost";
 import {
   type CallOptions,
@@ -30,23 +31,27 @@ import type { EngineNetwork, NetworkSpec } from "../model/network";
 const containerAnswer = 30_000;
 const execBytes = 1024 * 1024;
 /** What changes the tree. Without the filter every health check would be reported as well. */
-const eventFilter = {
-  type: ["container" as const, "network" as const],
-  event: "create start die destroy rename pause unpause connect disconnect remove".split(" "),
-};
+const eventFilter = encodeURIComponent(
+  JSON.stringify({
+    type: ["container", "network"],
+    event: "create start die destroy rename pause unpause connect disconnect remove".split(" "),
+  }),
+);
 
-export function createClient(endpoint: Endpoint, limits: Limits = defaultLimits): EngineClient {
-  return new DockerodeClient(endpoint, limits);
+export function createClient(
+  endpoint: Endpoint,
+  limits: Limits = defaultLimits,
+  transport: Transport = {},
+): EngineClient {
+  return new DockerodeClient(endpoint, limits, transport);
 }
 
 class DockerodeClient implements EngineClient {
   readonly #requests: Requests<Docker>;
 
-  constructor(endpoint: Endpoint, limits: Limits) {
-    this.#requests = new Requests(endpoint, limits, {
-      open: (agent, api) => dockerFor(endpoint, agent, api),
-      version: (docker) => docker.version(),
-    });
+  constructor(endpoint: Endpoint, limits: Limits, transport: Transport) {
+    const open = (agent: Agent, api: string) => dockerFor(endpoint, agent, api);
+    this.#requests = new Requests(endpoint, limits, open, transport);
   }
 
   async ping(options: CallOptions = {}): Promise<void> {
@@ -55,8 +60,7 @@ class DockerodeClient implements EngineClient {
 
   async info(options: CallOptions = {}): Promise<EngineInfo> {
     const version = await this.#requests.negotiate(options);
-    const info: unknown = await this.#requests.send((docker) => docker.info(), options);
-    return infoFromEngine(version, info);
+    return infoFromEngine(version, await this.#requests.get("info", options));
   }
 
   async listNetworks({ known, ...options }: ListOptions<EngineNetwork> = {}) {
@@ -212,12 +216,7 @@ class DockerodeClient implements EngineClient {
       if (event && !signal.aborted) listener.onEvent(event);
     });
     this.#requests
-      .stream(
-        (docker) => docker.getEvents({ filters: eventFilter }),
-        lines,
-        { signal },
-        listener.onOpen,
-      )
+      .getStream(`events?filters=${eventFilter}`, lines, { signal }, listener.onOpen)
       .then(
         () => {
           listener.onEnd(undefined);
@@ -235,7 +234,7 @@ class DockerodeClient implements EngineClient {
 }
 
 /** dockerode for one request. It reads DOCKER_HOST when constructed and would prefer it to what it is given. */
-function dockerFor(endpoint: Endpoint, agent: Agent, api: string | undefined): Docker {
+function dockerFor(endpoint: Endpoint, agent: Agent, api: string): Docker {
   const address =
     endpoint.kind === "tcp"
       ? {
@@ -248,7 +247,7 @@ function dockerFor(endpoint: Endpoint, agent: Agent, api: string | undefined): D
   delete process.env["DOCKER_HOST"];
   try {
     // docker-modem takes an agent; only the type of dockerode's options does not know.
-    const options = { ...address, agent, ...(api !== undefined && { version: `v${api}` }) };
+    const options = { ...address, agent, version: `v${api}` };
     return new Docker(options);
   } finally {
     if (saved !== undefined) process.env["DOCKER_HOST"] = saved;

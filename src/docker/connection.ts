@@ -2,8 +2,16 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import type { Duplex } from "node:stream";
+import { type Clock, systemClock } from "./clock";
 import type { Endpoint } from "./dockerHost";
 import { EngineError } from "./engineClient";
+
+/** How connections are made and timed, where it is not by node:net and the system's clock. */
+export interface Transport {
+  /** A stream to the engine; it says `connect` when it stands. */
+  readonly dial?: (endpoint: Endpoint) => Duplex;
+  readonly clock?: Clock;
+}
 
 export interface Connection {
   /** For exactly one request. */
@@ -18,8 +26,12 @@ export interface Connection {
 const drainMs = 100;
 
 /** Prepares a connection; it is made when the agent's request starts. `connectLimit` in milliseconds. */
-export function openConnection(endpoint: Endpoint, connectLimit: number): Connection {
-  const timers = new Set<NodeJS.Timeout>();
+export function openConnection(
+  endpoint: Endpoint,
+  connectLimit: number,
+  { dial, clock = systemClock }: Transport = {},
+): Connection {
+  const timers = new Set<unknown>();
   let closed = false;
   let breakWith: (error: EngineError) => void = () => undefined;
   const broken = new Promise<never>((_, reject) => {
@@ -27,8 +39,8 @@ export function openConnection(endpoint: Endpoint, connectLimit: number): Connec
   });
   // Often nobody waits any longer when it breaks.
   broken.catch(() => undefined);
-  const later = (ms: number, action: () => void): NodeJS.Timeout => {
-    const timer = setTimeout(() => {
+  const later = (ms: number, action: () => void): unknown => {
+    const timer = clock.setTimeout(() => {
       timers.delete(timer);
       action();
     }, ms);
@@ -45,9 +57,9 @@ export function openConnection(endpoint: Endpoint, connectLimit: number): Connec
         ),
       );
     });
-    const connected = endpoint.kind === "tcp" && endpoint.tls ? "secureConnect" : "connect";
-    socket.once(connected, () => {
-      clearTimeout(limit);
+    const isTls = !dial && endpoint.kind === "tcp" && endpoint.tls;
+    socket.once(isTls ? "secureConnect" : "connect", () => {
+      clock.clearTimeout(limit);
       timers.delete(limit);
     });
     socket.once("close", () => {
@@ -63,8 +75,10 @@ export function openConnection(endpoint: Endpoint, connectLimit: number): Connec
     });
   };
 
-  const agent = agentFor(endpoint);
-  const create = agent.createConnection.bind(agent);
+  const agent = dial ? new http.Agent({ keepAlive: false }) : agentFor(endpoint);
+  const create: typeof agent.createConnection = dial
+    ? () => dial(endpoint)
+    : agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
     const socket = create(options, callback);
     if (socket) watch(socket);
@@ -75,7 +89,7 @@ export function openConnection(endpoint: Endpoint, connectLimit: number): Connec
     broken,
     close: () => {
       closed = true;
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of timers) clock.clearTimeout(timer);
       timers.clear();
       agent.destroy();
     },

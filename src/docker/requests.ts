@@ -1,19 +1,15 @@
 import type { Agent } from "node:http";
 import { negotiate } from "./apiVersion";
 import { type CallContext, type Limits, call, stream } from "./call";
+import type { Transport } from "./connection";
 import type { Endpoint } from "./dockerHost";
 import { type CallOptions, EngineError } from "./engineClient";
 import type { Purpose } from "./errors";
-import { getJson } from "./getJson";
+import { NoJsonError, getJson, getStream } from "./get";
 import { record, text } from "../model/json";
 
-/** What is needed of the library that speaks with the engine. */
-export interface Library<Docker> {
-  /** For one request; without `api` the request carries no version. */
-  readonly open: (agent: Agent, api: string | undefined) => Docker;
-  /** `GET /version`, the one answer that has both ends of the range of API versions. */
-  readonly version: (docker: Docker) => Promise<unknown>;
-}
+/** Prepares the library that speaks with the engine for one request, sent in the API version `api`. */
+export type OpenLibrary<Docker> = (agent: Agent, api: string) => Docker;
 
 export interface RequestOptions extends CallOptions {
   readonly purpose?: Purpose;
@@ -25,14 +21,21 @@ export interface RequestOptions extends CallOptions {
 export class Requests<Docker> {
   readonly #endpoint: Endpoint;
   readonly #limits: Limits;
-  readonly #library: Library<Docker>;
+  readonly #open: OpenLibrary<Docker>;
+  readonly #transport: Transport;
   readonly #disposed = new AbortController();
   #api: string | undefined;
 
-  constructor(endpoint: Endpoint, limits: Limits, library: Library<Docker>) {
+  constructor(
+    endpoint: Endpoint,
+    limits: Limits,
+    open: OpenLibrary<Docker>,
+    transport: Transport = {},
+  ) {
     this.#endpoint = endpoint;
     this.#limits = limits;
-    this.#library = library;
+    this.#open = open;
+    this.#transport = transport;
   }
 
   /** Sends one request and waits for its answer. `api`: the version that it is sent in. */
@@ -41,7 +44,7 @@ export class Requests<Docker> {
     options: RequestOptions,
   ): Promise<T> {
     const api = await this.#agreed(options);
-    return call(this.#context(options), (agent) => request(this.#library.open(agent, api), api));
+    return call(this.#context(options), (agent) => request(this.#open(agent, api), api));
   }
 
   /** The JSON of `GET path` in the version that was agreed upon; `path` without a slash before it. */
@@ -57,17 +60,33 @@ export class Requests<Docker> {
     request: (docker: Docker) => Promise<NodeJS.ReadableStream>,
     onData: (chunk: Buffer) => void,
     options: RequestOptions,
+  ): Promise<void> {
+    const api = await this.#agreed(options);
+    const send = (agent: Agent) => request(this.#open(agent, api));
+    await stream(this.#context(options), send, onData);
+  }
+
+  /** The answer to `GET path` bit by bit, as `stream` does it; `onOpen`: the engine accepted. */
+  async getStream(
+    path: string,
+    onData: (chunk: Buffer) => void,
+    options: RequestOptions,
     onOpen?: () => void,
   ): Promise<void> {
     const api = await this.#agreed(options);
-    const send = (agent: Agent) => request(this.#library.open(agent, api));
+    const send = (agent: Agent) => getStream(agent, this.#endpoint, `/v${api}/${path}`);
     await stream(this.#context(options), send, onData, onOpen);
   }
 
   /** Asks the engine for its version, agrees upon an API version, and returns the raw answer. */
   async negotiate(options: CallOptions): Promise<unknown> {
-    const { open, version } = this.#library;
-    const answer = await call(this.#context(options), (agent) => version(open(agent, undefined)));
+    // The one answer that has both ends of the range of API versions.
+    const answer = await call(this.#context(options), (agent) =>
+      getJson(agent, this.#endpoint, "/version").catch((error: unknown) => {
+        if (error instanceof NoJsonError) return undefined;
+        throw error;
+      }),
+    );
     const newest = text(record(answer)["ApiVersion"]);
     if (newest === undefined) {
       const message = `What answers at ${this.#endpoint.label} is not a Docker engine.`;
@@ -92,6 +111,7 @@ export class Requests<Docker> {
       endpoint: this.#endpoint,
       limits: { ...this.#limits, ...(answer !== undefined && { answer }) },
       signals: [this.#disposed.signal, ...(signal ? [signal] : [])],
+      transport: this.#transport,
       ...(purpose && { purpose }),
     };
   }

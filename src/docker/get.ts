@@ -1,0 +1,84 @@
+/**
+ * `GET` without a library. The lists of a large engine are megabytes, and every copy of them counts;
+ * and what is asked each time something happens should cost no more than the question.
+ */
+import * as http from "node:http";
+import * as https from "node:https";
+import type { Endpoint } from "./dockerHost";
+
+/** What answers is no engine, nor its proxy. */
+export class NoJsonError extends Error {}
+
+/**
+ * The JSON that the engine answers to `GET path`, over a connection of the agent. Rejects with what
+ * the connection threw, or for any other status than 200 with an error that has `statusCode` and
+ * `json`, as `engineError` reads them.
+ */
+export async function getJson(
+  agent: http.Agent,
+  endpoint: Endpoint,
+  path: string,
+): Promise<unknown> {
+  const json = jsonOf(await textOf(await getStream(agent, endpoint, path)));
+  if (json === undefined) throw new NoJsonError("the answer is no JSON");
+  return json;
+}
+
+/** The same for an answer that comes bit by bit: resolves when its head is there. */
+export async function getStream(
+  agent: http.Agent,
+  endpoint: Endpoint,
+  path: string,
+): Promise<http.IncomingMessage> {
+  const response = await headOf(agent, endpoint, path);
+  if (response.statusCode === 200) return response;
+  const text = await textOf(response);
+  throw Object.assign(new Error(text.trim()), {
+    statusCode: response.statusCode ?? 0,
+    json: jsonOf(text),
+  });
+}
+
+function headOf(
+  agent: http.Agent,
+  endpoint: Endpoint,
+  path: string,
+): Promise<http.IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const options = { agent, path, ...addressOf(endpoint) };
+    const request = requestFor(endpoint)(options, resolve);
+    request.once("error", reject);
+    request.end();
+  });
+}
+
+function requestFor(endpoint: Endpoint): typeof http.request {
+  return endpoint.kind === "tcp" && endpoint.tls ? https.request : http.request;
+}
+
+function addressOf(endpoint: Endpoint): http.RequestOptions {
+  if (endpoint.kind === "tcp") return { host: endpoint.host, port: endpoint.port };
+  // Without it Node writes the path of the socket into the Host header, which Go refuses.
+  return { socketPath: endpoint.path, headers: { Host: "docker" } };
+}
+
+function textOf(response: http.IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    response.on("data", (chunk: Buffer) => chunks.push(chunk));
+    response.once("error", reject);
+    response.once("end", () => {
+      // A connection that was cut ends like one that is complete.
+      if (response.complete) resolve(Buffer.concat(chunks).toString());
+      else reject(new Error("the answer broke off"));
+    });
+  });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
