@@ -63,6 +63,5 @@ export function formText(access: HostAccess, form: AccessForm): string {
 
 /** A name may hold anything the engine takes; in a comment no line break may end it. */
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what must not get through
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
 }
