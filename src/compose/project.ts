@@ -92,6 +92,8 @@ export interface ServiceNetwork {
   readonly ipv6: Value | undefined;
   readonly mac: Value | undefined;
   readonly linkLocal: readonly Value[];
+  /** `interface_name`. */
+  readonly interfaceName: Value | undefined;
   /** Default 0. */
   readonly priority: number;
   readonly gwPriority: number;

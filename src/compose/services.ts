@@ -13,6 +13,7 @@ import {
 import type { Place } from "./place";
 import type { ServiceDeclaration, ServiceNetwork } from "./project";
 import type { Field, Fields } from "./resolve";
+import type { Value } from "./value";
 import type { YamlMap } from "./yamlNode";
 
 /** What the compose schema allows below a service's network, with `x-` keys besides. */
@@ -41,6 +42,7 @@ export function readService(
   const deploy = mapField(reading, fields, "deploy") ?? noFields;
   const scale = scalarField(reading, fields, "scale");
   const replicasValue = scale ?? scalarField(reading, deploy, "replicas");
+  checkReplicas(reading, scale, scalarField(reading, deploy, "replicas"));
   const own = scalarList(reading, fields, "profiles");
   const ports = fields.get("ports");
   return {
@@ -73,6 +75,14 @@ function readPorts(reading: Reading, fields: Fields): ServiceDeclaration["ports"
     const inner = node?.kind === "map" ? scalarTexts(reading, node, through) : undefined;
     return [{ place: item.place, text, ...(inner ? { fields: inner } : {}) }];
   });
+}
+
+/** Both may be written if they say the same (compose-go checkConsistency). */
+function checkReplicas(reading: Reading, scale: Value | undefined, replicas: Value | undefined) {
+  const [one, two] = [scale, replicas].map((value) => value && integerOf(value, -1));
+  if (!scale || one === undefined || two === undefined || one < 0 || two < 0 || one === two) return;
+  const message = `scale is ${one} and deploy.replicas is ${two}: Compose refuses the file.`;
+  reading.problems.push({ code: "type", message, place: scale.place });
 }
 
 function readTies(reading: Reading, fields: Fields, service: Field): ServiceNetwork[] {
@@ -123,6 +133,7 @@ function readTie(reading: Reading, tie: Field): ServiceNetwork {
     linkLocal: listField(reading, fields, "link_local_ips").flatMap(({ node }) =>
       node?.kind === "scalar" ? [valueOf(reading, node)] : [],
     ),
+    interfaceName: stringField(reading, fields, "interface_name"),
     priority: integerOf(scalarField(reading, fields, "priority"), 0) ?? 0,
     gwPriority: integerOf(scalarField(reading, fields, "gw_priority"), 0) ?? 0,
     body: bodyOf(reading, tie.node, tie.through),
@@ -138,6 +149,7 @@ function bareTie(key: string): Omit<ServiceNetwork, "place"> {
     ipv6: undefined,
     mac: undefined,
     linkLocal: [],
+    interfaceName: undefined,
     priority: 0,
     gwPriority: 0,
     body: undefined,

@@ -44,6 +44,17 @@ export interface EngineProfile {
   readonly refusesIpv6WhenDisabled: boolean;
   /** Per-endpoint MAC is honoured: API 1.44, 25.0. */
   readonly endpointMac: boolean;
+  /**
+   * A table of addresses is a row of bits: full, it knows no better word than "no available
+   * addresses", and of 64 host bits or more it lacks the last address. 28.0 keeps sets.
+   */
+  readonly bitTables: boolean;
+  /** What it says of an alias on `bridge`, `host` or `none`, which Compose always asks for. Worded anew in 29.0. */
+  readonly predefinedWords: string;
+  /** A MAC that is longer than an interface's six bytes is refused; before, its first six are taken. 28.0. */
+  readonly comparesMac: boolean;
+  /** `interface_name` is known: API 1.49, 28.1. */
+  readonly interfaceName: boolean;
   /** Newest API version of the release. */
   readonly api: string;
 }
@@ -67,6 +78,10 @@ const v20: EngineProfile = {
   staticNeedsSubnet: true,
   refusesIpv6WhenDisabled: false,
   endpointMac: false,
+  bitTables: true,
+  predefinedWords: "network-scoped alias is supported only for containers in user defined networks",
+  comparesMac: false,
+  interfaceName: false,
   api: "1.41",
 };
 const v23: EngineProfile = {
@@ -102,13 +117,17 @@ const v28: EngineProfile = {
   since: "28.0",
   hiddenGateway: "unless-internal",
   gwPriority: true,
-  api: "1.51",
+  bitTables: false,
+  comparesMac: true,
+  api: "1.48",
 };
+const v28_1: EngineProfile = { ...v28, since: "28.1", interfaceName: true, api: "1.51" };
 const v29: EngineProfile = {
-  ...v28,
+  ...v28_1,
   since: "29.0",
   decodesAddresses: true,
   hiddenGateway: "never",
+  predefinedWords: "network-scoped aliases are only supported for user-defined networks",
   api: "1.52",
 };
 const v29_1: EngineProfile = {
@@ -127,6 +146,7 @@ export const engineProfiles: readonly EngineProfile[] = [
   v26,
   v27,
   v28,
+  v28_1,
   v29,
   v29_1,
 ];

@@ -20,6 +20,11 @@ export function formatMac(mac: Mac): string {
   return mac.map((byte) => byte.toString(16).padStart(2, "0")).join(":");
 }
 
+/** The bytes that an interface takes of a longer one. */
+export function interfaceMac(mac: Mac): Mac {
+  return mac.length > 6 ? mac.slice(0, 6) : mac;
+}
+
 /** False for group addresses (lowest bit of the first byte) and for all zeros: the kernel refuses both. */
 export function isUnicastMac(mac: Mac): boolean {
   return ((mac[0] ?? 0) & 1) === 0 && mac.some((byte) => byte !== 0);

@@ -1,4 +1,5 @@
 import { formatRange } from "../model/cidr";
+import type { EngineProfile } from "../model/engineProfile";
 import type { PoolView } from "./context";
 import type { Report, Rule } from "./rule";
 import { nextFreeFix } from "./support/addressFixes";
@@ -9,6 +10,7 @@ import {
   dynamicRange,
   firstFit,
 } from "./support/dynamicRange";
+import { addressTaken } from "./support/ipamMessages";
 import { rangeFix } from "./support/rangeFix";
 import type { StaticAddress } from "./support/staticAddresses";
 
@@ -39,7 +41,7 @@ export const addressInDynamicRange: Rule = {
         // Nobody uses up an IPv6 subnet.
         if (!threatened && family === 6) continue;
         reported.add(claim);
-        report(threatened ? atRisk(claim, zone) : behind(claim, zone));
+        report(threatened ? atRisk(conditions.engine, claim, zone) : behind(claim, zone));
       }
     }
   },
@@ -73,14 +75,14 @@ function zoneOf(pool: PoolView, peers: DynamicPeers): Zone {
 }
 
 /** In the part that is left to dynamic containers, or among the first addresses of the subnet. */
-function atRisk(claim: StaticAddress, zone: Zone): Report {
+function atRisk(engine: EngineProfile, claim: StaticAddress, zone: Zone): Report {
   const { value, address } = claim;
   return {
     place: value.place,
     message:
       `Docker may give ${value.text} to ${zone.words}: whoever starts later, after a reboot for ` +
       `example, is refused. ${zone.wayOut}`,
-    engineMessage: "Address already in use",
+    ...addressTaken(engine),
     fixes: (context) =>
       zone.isPart
         ? nextFreeFix(context, value, zone.pool, address)

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule";
+import { startRefusal } from "./support/refusal";
 
 export const addressNeedsSubnet: Rule = {
   id: "address-needs-subnet",
@@ -13,7 +14,7 @@ export const addressNeedsSubnet: Rule = {
       const refused = engine.staticNeedsSubnet || (address.family === 6 && network.ipv6 === false);
       report({
         place: value.place,
-        severity: refused && service.enabled ? "error" : "warning",
+        severity: refused ? startRefusal(service) : "warning",
         message: refused
           ? `Network "${network.key}" has no ${kind} subnet in the file, so Docker refuses the static ` +
             `address of "${service.key}". Give the network a subnet that contains ${value.text}.`

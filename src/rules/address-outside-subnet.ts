@@ -2,6 +2,7 @@ import { type Address, formatAddress, formatPrefix } from "../model/cidr";
 import type { EngineProfile } from "../model/engineProfile";
 import type { Rule } from "./rule";
 import { nextFreeFix, sameHostIn } from "./support/addressFixes";
+import { startRefusal } from "./support/refusal";
 
 export const addressOutsideSubnet: Rule = {
   id: "address-outside-subnet",
@@ -15,7 +16,7 @@ export const addressOutsideSubnet: Rule = {
       const subnets = pools.map(({ subnet }) => formatPrefix(subnet)).join(" or ");
       report({
         place: value.place,
-        severity: service.enabled ? "error" : "warning",
+        severity: startRefusal(service),
         message:
           `${value.text} is not in ${subnets}, the subnet of network "${network.key}": ` +
           `Docker refuses to start "${service.key}".`,
@@ -24,7 +25,7 @@ export const addressOutsideSubnet: Rule = {
             ? [{ place: entry.subnet.place, message: `Subnet of "${network.key}".` }]
             : [],
         ),
-        engineMessage: refusal(engine, address),
+        engineMessage: refusal(engine, address, value.text),
         fixes: (context) => {
           const pool = pools[0];
           return nextFreeFix(context, value, pool, pool && sameHostIn(pool.subnet, address));
@@ -35,10 +36,9 @@ export const addressOutsideSubnet: Rule = {
 };
 
 /** moby: endpoint.go until 24, EndpointIPAMConfig.IsInRange since 25; reworded with 84a251d039. */
-function refusal(engine: EngineProfile, address: Address): string {
-  const text = formatAddress(address);
+function refusal(engine: EngineProfile, address: Address, text: string): string {
   if (!engine.validatesEndpointAtCreate) {
-    return `Invalid address ${text}: It does not belong to any of this network's subnets`;
+    return `Invalid address ${formatAddress(address)}: It does not belong to any of this network's subnets`;
   }
   return engine.staticNeedsSubnet
     ? `no configured subnet or ip-range contain the IP address ${text}`

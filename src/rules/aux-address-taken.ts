@@ -6,7 +6,7 @@ import type { PoolView, RuleContext } from "./context";
 import type { Fix, Rule } from "./rule";
 import { nextFreeFix } from "./support/addressFixes";
 import { declaredPools } from "./support/declaredEntries";
-import { auxTaken } from "./support/ipamMessages";
+import { auxRefused, auxTaken, bitNotThere, noneAvailable } from "./support/ipamMessages";
 import { refusalOf } from "./support/refusal";
 
 export const auxAddressTaken: Rule = {
@@ -32,11 +32,15 @@ export const auxAddressTaken: Rule = {
           severity: refusalOf(network),
           message:
             `Docker refuses the network "${network.key}": the auxiliary address ${value.text} of ` +
-            `"${name}" is already ${holder.words}. ${holder.wayOut ?? "It is kept free as that."}`,
+            `"${name}" is ${holder.missing === true ? "" : "already "}${holder.words}. ` +
+            (holder.wayOut ?? "It is kept free as that."),
           ...(holder.place && {
             related: [{ place: holder.place, message: `Here it is ${holder.words}` }],
           }),
-          engineMessage: auxTaken(name, address),
+          engineMessage: holder.missing
+            ? auxRefused(name, address, bitNotThere)
+            : auxTaken(name, address),
+          otherMessages: engine.bitTables ? [auxRefused(name, address, noneAvailable(engine))] : [],
           fixes: (context) =>
             holder.wayOut === undefined
               ? [
@@ -54,6 +58,7 @@ interface Holder {
   readonly words: string;
   readonly place?: Place | undefined;
   readonly wayOut?: string;
+  readonly missing?: boolean;
 }
 
 /** What has an address before the first auxiliary address is asked for. */
@@ -62,6 +67,10 @@ function holdersOf(pool: PoolView): Map<bigint, Holder> {
   for (const { use, range } of structuralParts(pool.subnet)) {
     const words = `the ${use} address of ${formatPrefix(pool.subnet)}`;
     holders.set(range.first, { words });
+  }
+  if (pool.missing) {
+    const words = `the last address of ${formatPrefix(pool.subnet)}, which no engine before 28 can set aside`;
+    holders.set(pool.missing.value, { words, missing: true, wayOut: "Leave it out." });
   }
   if (pool.gateway) {
     holders.set(pool.gateway.value, { words: "the gateway", place: pool.entry?.gateway?.place });

@@ -1,6 +1,7 @@
-import type { Family } from "../model/cidr";
+import { type Family, prefixesOverlap } from "../model/cidr";
 import type { Rule } from "./rule";
 import { type DeclaredPool, declaredPools } from "./support/declaredEntries";
+import { poolOverlap } from "./support/ipamMessages";
 import { refusalOf } from "./support/refusal";
 
 export const bridgeWithSeveralSubnets: Rule = {
@@ -29,6 +30,10 @@ export const bridgeWithSeveralSubnets: Rule = {
           related: [{ place: before.entry.subnet.place, message: "The first subnet" }],
         }),
         engineMessage: "bridge driver doesn't support multiple subnets",
+        // The pools are asked for first.
+        otherMessages: prefixesOverlap(pool.subnet, before.pool.subnet)
+          ? [poolOverlap(engine)]
+          : [],
       });
     }
   },

@@ -45,6 +45,7 @@ function inFile(
     related: other.containerName
       ? [{ place: other.containerName.place, message: `"${other.key}" has the name here.` }]
       : [],
+    engineMessage: `container name "${name}" is already in use by service`,
   };
 }
 

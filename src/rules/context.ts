@@ -54,6 +54,8 @@ export interface PoolView {
     readonly address: Address;
     readonly value?: Value;
   }[];
+  /** An address of the subnet that the engine's table lacks (engine profile `bitTables`). */
+  readonly missing: Address | undefined;
   /** False for a v6 pool of a network without IPv6: the engine ignores it. */
   readonly active: boolean;
 }

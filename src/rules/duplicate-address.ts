@@ -1,9 +1,11 @@
 import { formatPrefix, prefixesOverlap } from "../model/cidr";
+import type { EngineProfile } from "../model/engineProfile";
 import type { LinkUse, TableUse } from "./context";
 import type { Report, Rule } from "./rule";
 import { nextFreeFix } from "./support/addressFixes";
 import { clashSeverity, worstHolder } from "./support/clash";
 import { duplicateOnEngine } from "./support/duplicateOnEngine";
+import { addressTaken } from "./support/ipamMessages";
 import type { StaticAddress } from "./support/staticAddresses";
 
 export const duplicateAddress: Rule = {
@@ -16,7 +18,7 @@ export const duplicateAddress: Rule = {
       const earlier: StaticAddress[] = [];
       for (const claim of same) {
         const first = worstHolder(claim, earlier);
-        if (first) report(inFile(claim, first));
+        if (first) report(inFile(conditions.engine, claim, first));
         earlier.push(claim);
       }
     }
@@ -29,7 +31,7 @@ export const duplicateAddress: Rule = {
   },
 };
 
-function inFile(claim: StaticAddress, first: StaticAddress): Report {
+function inFile(engine: EngineProfile, claim: StaticAddress, first: StaticAddress): Report {
   const severity = clashSeverity(claim, first, "error");
   const { value, network, service } = claim;
   const where =
@@ -45,7 +47,7 @@ function inFile(claim: StaticAddress, first: StaticAddress): Report {
       (severity === "error"
         ? "Docker starts the one that comes first and refuses the other."
         : "Docker refuses to run them at the same time."),
-    engineMessage: "Address already in use",
+    ...addressTaken(engine),
   };
 }
 

@@ -51,6 +51,7 @@ function makePlan(context: RuleContext, pool: PoolView): AddressPlan {
       if (!prefixesOverlap(other.subnet, pool.subnet)) continue;
       add("gateway", other.gateway, "gateway");
       add("gateway", other.hiddenGateway, "gateway that the engine takes");
+      add("reserved", other.missing, "no address of the engine's");
       for (const aux of other.aux) add("reserved", aux.address, aux.name);
       const dynamic = dynamicPart(context, other);
       if (dynamic) parts.push(dynamic);

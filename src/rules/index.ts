@@ -57,6 +57,12 @@ import { unknownIpamKey } from "./unknown-ipam-key";
 import { unknownNetworkKey } from "./unknown-network-key";
 import { unknownParent } from "./unknown-parent";
 import { unsuitableParent } from "./unsuitable-parent";
+import { invalidInterfaceName } from "./invalid-interface-name";
+import { invalidLinkLocal } from "./invalid-link-local";
+import { networkModeTarget } from "./network-mode-target";
+import { predefinedNetwork } from "./predefined-network";
+import { unknownDriver } from "./unknown-driver";
+import { unknownIpamDriver } from "./unknown-ipam-driver";
 import type { Rule } from "./rule";
 
 export const rules: readonly Rule[] = [
@@ -91,6 +97,8 @@ export const rules: readonly Rule[] = [
   ipv6NotEnabled,
   ipv6WithoutSubnet,
   // driver
+  unknownDriver,
+  unknownIpamDriver,
   noParent,
   unknownParent,
   parentVlanSyntax,
@@ -111,6 +119,7 @@ export const rules: readonly Rule[] = [
   addressInDhcpRange,
   addressOnLan,
   staticAddressReplicas,
+  invalidLinkLocal,
   // MAC
   invalidMac,
   macNotUnicast,
@@ -122,7 +131,10 @@ export const rules: readonly Rule[] = [
   ambiguousDefaultRoute,
   undefinedNetwork,
   networkModeConflict,
+  networkModeTarget,
+  invalidInterfaceName,
   externalNetworkMissing,
+  predefinedNetwork,
   externalIpamIgnored,
   networkNameTaken,
   containerNameTaken,

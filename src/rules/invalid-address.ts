@@ -5,6 +5,7 @@ import type { Fix, Rule } from "./rule";
 import { nextFreeFix } from "./support/addressFixes";
 import { dynamicPool } from "./support/dynamicRange";
 import { type MalformedAddress, isAddressOf, isMapped } from "./support/staticAddresses";
+import { startRefusal } from "./support/refusal";
 
 export const invalidAddress: Rule = {
   id: "invalid-address",
@@ -14,12 +15,10 @@ export const invalidAddress: Rule = {
   checkService(view, _, report) {
     for (const malformed of view.malformed) {
       const { service, value, family } = malformed;
-      // ipv4_address: ::ffff:192.0.2.1 is an IPv4 address for the engine.
-      if (family === 4 && value.address && isMapped(value.address)) continue;
       const repaired = repair(value.text, family);
       report({
         place: value.place,
-        severity: service.enabled ? "error" : "warning",
+        severity: startRefusal(service),
         message:
           `"${value.text}" is no IPv${family} address: ${reason(value, family, repaired)}. ` +
           `Docker refuses to create the container of "${service.key}".`,

@@ -1,7 +1,10 @@
+import type { ServiceDeclaration } from "../compose/project";
 import { type Value, setValue } from "../compose/value";
-import { type Mac, formatMac, isUnicastMac, parseMac } from "../model/mac";
-import type { Fix, Rule } from "./rule";
+import { type Mac, formatMac, interfaceMac, isUnicastMac, parseMac } from "../model/mac";
+import type { Fix, Report, Rule } from "./rule";
+import { macsInForce } from "./support/macClaims";
 import { newMacFix } from "./support/macFixes";
+import { startRefusal } from "./support/refusal";
 
 export const invalidMac: Rule = {
   id: "invalid-mac",
@@ -10,10 +13,14 @@ export const invalidMac: Rule = {
   hasFix: true,
   checkService({ service, macs }, { engine }, report) {
     const check = (value: Value | undefined) => {
-      if (!value?.known || value.text === "" || value.type !== "string" || value.mac) return;
+      if (!value?.known || value.text === "" || value.type !== "string") return;
+      if (value.mac) {
+        if (engine.comparesMac && value.mac.length > 6) report(tooLong(service, value, value.mac));
+        return;
+      }
       report({
         place: value.place,
-        severity: service.enabled ? "error" : "warning",
+        severity: startRefusal(service),
         message:
           `"${value.text}" is no MAC: write six pairs of hexadecimal digits such as ` +
           `02:42:c0:a8:01:05. Docker refuses to start "${service.key}".`,
@@ -36,11 +43,26 @@ export const invalidMac: Rule = {
       });
     };
     if (!macs) return;
-    check(service.mac);
-    // What the engine ignores it does not refuse either: mac-unsupported.
-    for (const tie of macs.ties) if (engine.endpointMac || tie === macs.main) check(tie.mac);
+    for (const { value } of macsInForce(macs, engine)) check(value);
   },
 };
+
+function tooLong(service: ServiceDeclaration, value: Value, mac: Mac): Report {
+  const short = formatMac(interfaceMac(mac));
+  return {
+    place: value.place,
+    severity: startRefusal(service),
+    message:
+      `${value.text} has ${mac.length} bytes, and an interface has six: since version 28 Docker refuses to ` +
+      `start "${service.key}". Before, it took the first six.`,
+    engineMessage: `MAC address changed, got ${short}, expected ${formatMac(mac)}`,
+    fixes: () => {
+      const edit = setValue(value, short);
+      const title = `Change to ${short}, the first six bytes`;
+      return edit ? [{ title, preferred: true, safe: false, edits: [edit] }] : [];
+    },
+  };
+}
 
 /** The MAC that is meant by twelve digits without separators, or by parts without leading zeros. */
 function repair(text: string): Mac | undefined {

@@ -1,11 +1,19 @@
-import { type AddressRange, formatRange, rangeOf } from "../model/cidr";
-import type { Conditions, NetworkView, PoolView, TableUse } from "./context";
+import {
+  type AddressRange,
+  containsAddress,
+  firstOf,
+  formatPrefix,
+  formatRange,
+  rangeOf,
+} from "../model/cidr";
+import type { Conditions, NetworkUse, NetworkView, PoolView, TableUse } from "./context";
 import { takesGateway } from "./pools";
 import type { ReportFunction, Rule } from "./rule";
 import { containersOn, isTooSmall, knownPools } from "./support/capacity";
 import { declaredPools } from "./support/declaredEntries";
 import { dynamicPeers } from "./support/dynamicRange";
 import { rangeFix } from "./support/rangeFix";
+import { fullMessages, noneAvailable } from "./support/ipamMessages";
 import { refusalOf } from "./support/refusal";
 import { isSet } from "./support/staticAddresses";
 
@@ -16,7 +24,9 @@ export const ipRangeExhausted: Rule = {
   hasFix: true,
   checkNetwork(use, conditions, report) {
     const { network, attachments, tables } = use;
+    const { engine } = conditions;
     reportNoGateway(network, conditions, report);
+    reportNoBit(use, conditions, report);
     if (!network.used) return;
     for (const family of [4, 6] as const) {
       const pools = knownPools(network, family);
@@ -35,6 +45,7 @@ export const ipRangeExhausted: Rule = {
           `${peers.count === 1 ? "container needs one" : "containers need one each"}: ` +
           `${free === 0n ? "none" : "not all"} of ${peers.names.map((name) => `"${name}"`).join(", ")} can start.`,
         engineMessage: `no available IPv${family} addresses on this network's address pools: ${network.realName ?? network.key} (<id>)`,
+        otherMessages: fullMessages(engine),
         fixes: (context) => rangeFix(context, ranged, peers.count),
       });
     }
@@ -56,10 +67,33 @@ function reportNoGateway(
       message:
         `Docker refuses the network "${network.key}": no gateway is written, and the ip_range ` +
         `${entry.ipRange.text} has no address that it could take for one.`,
-      engineMessage: `failed to allocate gateway (): ${engine.validatesIpam ? "no" : "No"} available addresses on this pool`,
+      engineMessage: `failed to allocate gateway (): ${noneAvailable(engine)}`,
     });
   }
 }
+
+/** A range with the last address of 64 host bits or more: where tables are rows of bits, it reaches beyond them. */
+function reportNoBit(use: NetworkUse, conditions: Conditions, report: ReportFunction): void {
+  const { engine } = conditions;
+  const { network } = use;
+  for (const { entry, pool } of declaredPools(network, engine)) {
+    const { range, missing } = pool;
+    if (!range || !missing || !entry.ipRange || !containsAddress(range, missing)) continue;
+    const atOnce = !isSet(entry.gateway) && takesGateway(network, engine);
+    if (!atOnce && dynamicPeers(conditions, use, 6).count === 0) continue;
+    const words = `invalid bit range [${firstOf(range) & lowBits}, ${lowBits}`;
+    report({
+      place: entry.ipRange.place,
+      severity: refusalOf(network),
+      message:
+        `The ip_range ${entry.ipRange.text} reaches to the last address of ${formatPrefix(pool.subnet)}, and ` +
+        `no engine before 28 can hand out addresses of it: Docker refuses ${atOnce ? "the network" : "the containers"}.`,
+      engineMessage: atOnce ? `failed to allocate gateway (): ${words}` : words,
+    });
+  }
+}
+
+const lowBits = 0xffff_ffff_ffff_ffffn;
 
 function lacksGateway({ engine }: Conditions, { entry, hiddenGateway, network, range }: PoolView) {
   return (

@@ -1,10 +1,11 @@
 import type { ServiceNetwork } from "../compose/project";
 import { type Value, setValue } from "../compose/value";
-import { type Mac, formatMac, isUnicastMac } from "../model/mac";
+import { type Mac, formatMac, interfaceMac, isUnicastMac } from "../model/mac";
 import type { RuleContext } from "./context";
 import type { Fix, Rule } from "./rule";
-import { isOnIpvlan, numberOfMac } from "./support/macClaims";
+import { isOnIpvlan, macsInForce, numberOfMac } from "./support/macClaims";
 import { newMacFix } from "./support/macFixes";
+import { startRefusal } from "./support/refusal";
 
 export const macNotUnicast: Rule = {
   id: "mac-not-unicast",
@@ -13,13 +14,13 @@ export const macNotUnicast: Rule = {
   hasFix: true,
   checkService(view, { engine }, report) {
     const { service, macs } = view;
-    const check = (value: Value | undefined, tie: ServiceNetwork | undefined) => {
-      const mac = value?.known ? value.mac : undefined;
+    const check = (value: Value, tie: ServiceNetwork | undefined) => {
+      const mac = value.known && value.mac ? interfaceMac(value.mac) : undefined;
       // ipvlan takes none at all: mac-unsupported.
-      if (!value || !mac || isUnicastMac(mac) || (tie && isOnIpvlan(view, tie))) return;
+      if (!mac || isUnicastMac(mac) || (tie && isOnIpvlan(view, tie))) return;
       report({
         place: value.place,
-        severity: service.enabled ? "error" : "warning",
+        severity: startRefusal(service),
         message:
           `${value.text} is ${describe(mac)}: no interface can have it, and Docker refuses to start ` +
           `"${service.key}". The first byte of a MAC must be even.`,
@@ -28,9 +29,7 @@ export const macNotUnicast: Rule = {
       });
     };
     if (!macs) return;
-    check(service.mac, macs.main);
-    // What the engine ignores it does not refuse either: mac-unsupported.
-    for (const tie of macs.ties) if (engine.endpointMac || tie === macs.main) check(tie.mac, tie);
+    for (const { value, tie } of macsInForce(macs, engine)) check(value, tie);
   },
 };
 

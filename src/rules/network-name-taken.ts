@@ -31,10 +31,31 @@ function inFile(network: NetworkView, other: NetworkView, name: string): Told {
       `"${other.key}" and "${network.key}" are both named "${name}": Compose makes one of them and refuses the ` +
       "other. Use one key for both, or give them names of their own.",
     related: place ? [{ place, message: `"${other.key}" has the name here.` }] : [],
+    engineMessage: wrongLabel(name, other.key, network.key),
+    otherMessages: [wrongLabel(name, network.key, other.key)],
   };
 }
 
+/** `found`: the key in the label of the network that is there; "" without one. */
+function wrongLabel(name: string, found: string, expected: string): string {
+  return (
+    `network ${name} was found but has incorrect label com.docker.compose.network set to "${found}" ` +
+    `(expected: "${expected}")`
+  );
+}
+
+/** Networks that every engine has. */
+const predefined = ["bridge", "host", "none"];
+
 function onEngine({ live, key }: NetworkView, name: string): Told | undefined {
+  if (predefined.includes(name)) {
+    return {
+      message:
+        `"${name}" is the name of a network that Docker has itself: Compose refuses to take it for "${key}". ` +
+        "Choose another name.",
+      engineMessage: wrongLabel(name, "", key),
+    };
+  }
   if (!live || live.composeKey === key) return undefined;
   const maker =
     live.composeKey === undefined
@@ -44,6 +65,7 @@ function onEngine({ live, key }: NetworkView, name: string): Told | undefined {
     message:
       `The engine has a network "${name}" ${maker}: Compose refuses to take it for "${key}". Write external: true ` +
       "to use it as it is, or choose another name.",
+    engineMessage: wrongLabel(name, live.composeKey ?? "", key),
   };
 }
 

@@ -5,15 +5,19 @@ import {
   prefixesOverlap,
   rangeOf,
 } from "../model/cidr";
+import type { EngineProfile } from "../model/engineProfile";
 import type { AttachmentView, PoolView } from "./context";
 import type { Report, Rule } from "./rule";
+import { clashWords } from "./support/clashWords";
+import { clashPool } from "./support/overlapCandidates";
+import { type ClashKind, clashOf, clashWithExisting } from "./support/poolClash";
 
 export const overlappingNetworksInContainer: Rule = {
   id: "overlapping-networks-in-container",
   severity: "error",
   summary: "One container is on two networks whose subnets overlap.",
   hasFix: false,
-  checkService({ service, attachments }, _, report) {
+  checkService({ service, attachments }, { engine }, report) {
     if (!service.enabled) return;
     if (service.replicas === 0) return;
     const used = attachments.map((tie) => ({
@@ -22,7 +26,7 @@ export const overlappingNetworksInContainer: Rule = {
     }));
     if (!([4, 6] as const).some((family) => anyOverlap(used, family))) return;
     for (const [index, one] of used.entries()) {
-      const clash = firstClash(one, used.slice(0, index));
+      const clash = firstClash(engine, one, used.slice(0, index));
       if (clash) report(clash);
     }
   },
@@ -46,15 +50,21 @@ function anyOverlap(used: readonly Used[], family: Family): boolean {
   });
 }
 
-function firstClash({ tie, pools }: Used, earlier: readonly Used[]): Report | undefined {
+function firstClash(
+  engine: EngineProfile,
+  { tie, pools }: Used,
+  earlier: readonly Used[],
+): Report | undefined {
   for (const family of [4, 6] as const) {
     const pool = pools[family];
     if (!pool) continue;
     for (const other of earlier) {
       const otherPool = other.pools[family];
       if (!otherPool || !prefixesOverlap(pool.subnet, otherPool.subnet)) continue;
-      if (refusedAnyway(pool, otherPool)) continue;
-      return describe(tie, pool, other.tie, otherPool);
+      const clash = clashOfNetworks(otherPool, pool);
+      if (clash?.kind === "refused") continue;
+      const otherMessages = clash ? clashWords(engine, clash) : [];
+      return { ...describe(tie, pool, other.tie, otherPool), otherMessages };
     }
   }
   return undefined;
@@ -69,11 +79,12 @@ function poolUsed({ tie, network }: AttachmentView, family: Family): PoolView | 
   return address && pools.find(({ subnet }) => containsAddress(subnet, address));
 }
 
-/** Pools of which the engine refuses the second: subnet-overlap's finding, not this one. */
-function refusedAnyway(a: PoolView, b: PoolView): boolean {
-  if (a.network.external && b.network.external) return false;
-  if (a.network.driver === "bridge" && b.network.driver === "bridge") return true;
-  return (!a.range && !a.network.external) || (!b.range && !b.network.external);
+/** What the engine makes of both networks; an error of it is subnet-overlap's finding, not this one's. */
+function clashOfNetworks(a: PoolView, b: PoolView): ClashKind | undefined {
+  const [one, two] = [clashPool(a), clashPool(b)];
+  if (a.network.external && b.network.external) return undefined;
+  if (a.network.external) return clashWithExisting(one, two);
+  return b.network.external ? clashWithExisting(two, one) : clashOf(one, two);
 }
 
 function describe(

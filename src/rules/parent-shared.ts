@@ -76,6 +76,7 @@ function inFile(use: ParentUse, other: ParentUse, { engine }: Conditions): Repor
       `${refusalReason(one, two, engine)}. Use one network for both, or a VLAN sub-interface of ${parent}.`,
     related,
     engineMessage: refusalText(one, two, parent, "<id>", engine),
+    otherMessages: [refusalText(two, one, parent, "<id>", engine)],
   };
 }
 

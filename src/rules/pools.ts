@@ -45,8 +45,15 @@ export function poolOf(
     aux: entry.aux.flatMap(({ key, value }) =>
       value.known && value.address ? [{ name: key, address: value.address, value }] : [],
     ),
+    missing: addressWithoutBit(engine, subnet),
     active: subnet.family === 4 || network.ipv6 !== false,
   };
+}
+
+/** The last of 64 host bits or more, where tables are rows of bits; undefined where none is missing. */
+function addressWithoutBit(engine: EngineProfile, subnet: Prefix): Address | undefined {
+  if (!engine.bitTables || subnet.family === 4 || subnet.length > 64) return undefined;
+  return { family: 6, value: firstOf(subnet) + 0xffff_ffff_ffff_ffffn };
 }
 
 /**
@@ -118,6 +125,7 @@ export function livePool(network: NetworkView, pool: IpamPool): PoolView | undef
       const address = parseAddress(text);
       return address ? [{ name, address }] : [];
     }),
+    missing: undefined,
     active: true,
   };
 }

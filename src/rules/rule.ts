@@ -37,6 +37,8 @@ export interface Report {
   readonly related?: readonly Related[];
   /** The engine's or Compose's own words, as it would print them. */
   readonly engineMessage?: string | undefined;
+  /** What it may say of the same fault instead, where that depends on the order in which things are made. */
+  readonly otherMessages?: readonly string[];
   /** The text does nothing: shown faded. */
   readonly unnecessary?: boolean;
   /**

@@ -1,9 +1,9 @@
-import { type Address, formatAddress, formatPrefix } from "../model/cidr";
+import { formatAddress, formatPrefix } from "../model/cidr";
 import type { EngineProfile } from "../model/engineProfile";
-import type { NetworkView, PoolView, RuleContext } from "./context";
+import type { NetworkView, RuleContext } from "./context";
 import { freeSubnet } from "./free";
 import type { Fix, Report, Rule } from "./rule";
-import { auxTaken, gatewayTaken, poolOverlap } from "./support/ipamMessages";
+import { clashWords } from "./support/clashWords";
 import { moveSubnet } from "./support/moveSubnet";
 import { type Candidate, livePools, ownPools } from "./support/overlapCandidates";
 import { visitOverlaps } from "./support/overlaps";
@@ -69,6 +69,7 @@ function describe(
   const [mine, theirs] = [formatPrefix(candidate.subnet), formatPrefix(other.subnet)];
   const pair = `${candidate.words} (${mine}) and ${other.words} (${theirs})`;
   const otherPlace = other.entry?.subnet?.place;
+  const [engineMessage, ...otherMessages] = clashWords(engine, kind);
   return {
     place,
     severity: severityOf(kind),
@@ -76,7 +77,8 @@ function describe(
     ...(otherPlace && {
       related: [{ place: otherPlace, message: `The subnet of ${other.words}` }],
     }),
-    engineMessage: engineWords(engine, candidate, kind),
+    ...(engineMessage === undefined ? {} : { engineMessage }),
+    ...(otherMessages.length > 0 ? { otherMessages } : {}),
     fixes: (context) => move(context, candidate),
   };
 }
@@ -84,49 +86,28 @@ function describe(
 function message(candidate: Candidate, other: Candidate, kind: ClashKind, pair: string): string {
   switch (kind.kind) {
     case "refused":
+      if (kind.refusal.by === "address") {
+        const { address } = kind.refusal.wanted;
+        return (
+          `Docker refuses the second of the two: ${pair} share a subnet, and both ask for ` +
+          `${formatAddress(address)}. Write it in one of them only.`
+        );
+      }
       return other.declared
         ? `Docker refuses one of the two: the subnets of ${pair} overlap.`
         : `Docker refuses "${candidate.network.key}": the subnets of ${pair} overlap.`;
-    case "address":
-      return (
-        `Docker refuses the second of the two: ${pair} share a subnet, and both ask for ` +
-        `${formatAddress(kind.address)}. Write it in one of them only.`
-      );
     case "order":
-      return (
-        `The subnets of ${pair} overlap. Docker accepts that only if "${kind.first.network.key}", which ` +
-        "has no ip_range, is made first, and Compose makes them in any order. Give both an ip_range."
-      );
+      return kind.refusal.by === "address"
+        ? `${pair} share a subnet, and Docker may take ${formatAddress(kind.refusal.wanted.address)} for ` +
+            `one that has no gateway written before the other asks for it. Write a gateway in both.`
+        : `The subnets of ${pair} overlap. Docker accepts that only if "${kind.first.network.key}", which ` +
+            "has no ip_range, is made first, and Compose makes them in any order. Give both an ip_range.";
     case "twice":
       return (
         `Docker gives the same addresses to both ${pair}: their subnets and ranges overlap on one ` +
         "parent interface, but are not the same. Write the same subnet for both."
       );
   }
-}
-
-function engineWords(
-  engine: EngineProfile,
-  { declared }: Candidate,
-  kind: ClashKind,
-): string | undefined {
-  switch (kind.kind) {
-    case "refused":
-      return kind.by === "pools"
-        ? poolOverlap(engine)
-        : "cannot create network <id> (br-<id>): conflicts with network <id> (br-<id>): networks have overlapping IPv4";
-    case "address":
-      return words(declared?.pool, kind.address);
-    case "order":
-      return poolOverlap(engine);
-    case "twice":
-      return undefined;
-  }
-}
-
-function words(pool: PoolView | undefined, address: Address): string {
-  const aux = pool?.aux.find((candidate) => candidate.address.value === address.value);
-  return aux ? auxTaken(aux.name, address) : gatewayTaken(address);
 }
 
 /** A bridge can be anywhere; the subnet of a LAN is what it is. */

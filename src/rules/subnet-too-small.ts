@@ -1,7 +1,8 @@
 import { setValue } from "../compose/value";
 import { canonicalPrefix, familyBits, formatPrefix, prefixesOverlap } from "../model/cidr";
+import type { EngineProfile } from "../model/engineProfile";
 import type { PoolView, RuleContext } from "./context";
-import { hiddenGateway } from "./pools";
+import { hiddenGateway, takesGateway } from "./pools";
 import type { Fix, Rule } from "./rule";
 import {
   containersOn,
@@ -10,6 +11,7 @@ import {
   structuralAddresses,
   usableAddresses,
 } from "./support/capacity";
+import { fullMessages, gatewayTaken, noneAvailable } from "./support/ipamMessages";
 import { refusalOf } from "./support/refusal";
 import { isSet } from "./support/staticAddresses";
 
@@ -25,24 +27,41 @@ export const subnetTooSmall: Rule = {
       const subnet = pool?.entry?.subnet;
       if (!pool || !subnet) continue;
       const containers = containersOn(attachments);
-      const unusable = !engine.usesTinyPools && family === 4 && pool.subnet.length > 30;
+      const unusable = lacksRoomForGateway(pool, engine);
       if (!unusable && (!network.used || !isTooSmall(pools, containers))) continue;
       const room = pools.reduce((sum, each) => sum + usableAddresses(each), 0n);
       report({
         place: subnet.place,
         severity: unusable ? refusalOf(network) : "error",
         message: unusable
-          ? `Docker refuses the network "${network.key}": before version 23 it cannot use a subnet as small as ${subnet.text}.`
+          ? `Docker refuses the network "${network.key}": ${family === 4 ? "before version 23 " : ""}it cannot use a ` +
+            `subnet as small as ${subnet.text}.`
           : `"${network.key}" has ${count(containers, "container")} and ${count(room, "address")} for them: ` +
             `${subnet.text} less what is reserved. Docker does not start ${room === 0n ? "any" : "the others"}.`,
         engineMessage: unusable
-          ? `failed to allocate gateway (${pool.entry.gateway?.text ?? ""}): No available addresses on this pool`
+          ? `failed to allocate gateway (${pool.entry.gateway?.text ?? ""}): ${noneAvailable(engine)}`
           : `no available IPv${family} addresses on this network's address pools: ${network.realName ?? network.key} (<id>)`,
+        otherMessages: unusable ? unusableMessages(pool) : fullMessages(engine),
         fixes: (context) => (pools.length > 1 ? [] : widen(context, pool, containers)),
       });
     }
   },
 };
+
+/** Whether the network itself is refused, for want of an address that its gateway could have. */
+function lacksRoomForGateway(
+  { entry, network, subnet, hiddenGateway: taken, range }: PoolView,
+  engine: EngineProfile,
+): boolean {
+  if (subnet.family === 4) return !engine.usesTinyPools && subnet.length > 30;
+  if (subnet.length < familyBits(6)) return false;
+  // The only address of the subnet belongs to routers.
+  return isSet(entry?.gateway) || (takesGateway(network, engine) && !taken && !range);
+}
+
+function unusableMessages({ gateway }: PoolView): string[] {
+  return gateway ? [gatewayTaken(gateway)] : [];
+}
 
 function count(number: number | bigint, what: string): string {
   const plural = what === "address" ? "addresses" : `${what}s`;

@@ -10,7 +10,7 @@ const enterRootfs = fileURLToPath(new URL("enter-rootfs.sh", import.meta.url));
 
 /**
  * Starts dockerd in its own process namespace: when its first process is gone the kernel ends every other one, so no
- * containerd and no container can be left behind.
+ * containerd and no container can be left behind. MACVLAN_LAB_DOCKERD holds more options for dockerd.
  * @param {{ folder: string, rootfs: string, netns: string }} lab
  * @returns {Promise<number>} the process to end, by `stopEngineProcess`
  */
@@ -30,6 +30,7 @@ export async function startEngineProcess({ folder, rootfs, netns }) {
       ..."tini -- dockerd --host unix:///lab/docker.sock --data-root /lab/data".split(" "),
       // In memory and new at every start: a pid file that survives would name some other process of the new namespace.
       ..."--exec-root /run/docker --pidfile /run/docker.pid --shutdown-timeout 2".split(" "),
+      ...(process.env["MACVLAN_LAB_DOCKERD"]?.split(" ") ?? []),
     ],
     { detached: true, stdio: ["ignore", log, log], env: engineEnvironment() },
   );
@@ -37,10 +38,12 @@ export async function startEngineProcess({ folder, rootfs, netns }) {
   child.unref();
   const pid = child.pid;
   if (pid === undefined) throw new Error("nsenter could not be started");
-  await waitFor("Docker Engine answers", async () => {
+  const ready = async () => {
     if (!isAlive(pid)) throw new Error(`dockerd ended at its start:\n${tail(logPath)}`);
     return (await ping(socketPath)) || undefined;
-  });
+  };
+  // On a busy machine that takes its time.
+  await waitFor("Docker Engine answers", ready, { timeout: 120_000 });
   return pid;
 }
 

@@ -9,7 +9,7 @@ import type { NetworkView, PoolView } from "../context";
 
 /** Why the engine gives an address to nobody. */
 export interface Reservation {
-  readonly use: "network" | "broadcast" | "gateway" | "hidden-gateway" | "aux";
+  readonly use: "network" | "broadcast" | "missing" | "gateway" | "hidden-gateway" | "aux";
   readonly pool: PoolView;
   /** Name of an auxiliary address. */
   readonly name?: string;
@@ -114,6 +114,7 @@ function reserve(reserved: Map<bigint, Reservation>, pool: PoolView): void {
     if (use !== "network" && use !== "broadcast") continue;
     add({ family, value: range.first }, { use, place: entry?.subnet?.place });
   }
+  add(pool.missing, { use: "missing", place: entry?.subnet?.place });
   add(pool.gateway, { use: "gateway", place: entry?.gateway?.place });
   add(pool.hiddenGateway, { use: "hidden-gateway", place: entry?.subnet?.place });
   for (const { name, address, value } of pool.aux) {

@@ -12,6 +12,7 @@ import {
   formatPrefix,
 } from "../../model/cidr";
 import type { EngineProfile } from "../../model/engineProfile";
+import type { Report } from "../rule";
 import { addressError, prefixError } from "./netipErrors";
 
 export function unreadableSubnet(engine: EngineProfile, text: string): string | undefined {
@@ -104,16 +105,54 @@ export function bigRange(engine: EngineProfile, range: Prefix, subnet: Prefix): 
 
 /** The gateway is an address that the subnet keeps, or another network's. */
 export function gatewayTaken(gateway: Address): string {
-  return `failed to allocate gateway (${formatAddress(gateway)}): Address already in use`;
+  return gatewayRefused(gateway, "Address already in use");
+}
+
+export function gatewayRefused(gateway: Address, reason: string): string {
+  return `failed to allocate gateway (${formatAddress(gateway)}): ${reason}`;
 }
 
 export function auxTaken(name: string, address: Address): string {
-  return `failed to allocate secondary ip address (${name}:${formatAddress(address)}): Address already in use`;
+  return auxRefused(name, address, "Address already in use");
 }
+
+export function auxRefused(name: string, address: Address, reason: string): string {
+  return `failed to allocate secondary ip address (${name}:${formatAddress(address)}): ${reason}`;
+}
+
+/** What a full table says, whatever it is asked for (ErrNoAvailableIPs; in small letters since 25.0). */
+export function noneAvailable(engine: EngineProfile): string {
+  return `${engine.validatesIpam ? "no" : "No"} available addresses on this pool`;
+}
+
+/** What the engine says of an address that somebody has: of a full table something else, in some. */
+export function addressTaken(
+  engine: EngineProfile,
+): Required<Pick<Report, "engineMessage" | "otherMessages">> {
+  const otherMessages = engine.bitTables ? [noneAvailable(engine)] : [];
+  return { engineMessage: "Address already in use", otherMessages };
+}
+
+/** What a container with a static address hears when others have filled the pool before it starts. */
+export function fullMessages(engine: EngineProfile): string[] {
+  const { engineMessage = "", otherMessages } = addressTaken(engine);
+  return [engineMessage, ...otherMessages];
+}
+
+/** The last address of a table of 64 host bits or more, where tables are rows of bits. */
+export const bitNotThere = "bit does not belong to the sequence";
 
 export function poolOverlap(engine: EngineProfile): string {
   const words = "Pool overlaps with other one on this address space";
   return engine.wrapsPoolErrors ? `invalid pool request: ${words}` : words;
+}
+
+/** The bridge driver compares the networks that it has. */
+export function bridgesOverlap(family: Family): string {
+  return (
+    "cannot create network <id> (br-<id>): conflicts with network <id> (br-<id>): " +
+    `networks have overlapping IPv${family}`
+  );
 }
 
 function notInSubnet(family: Family, subnet: Prefix): string {

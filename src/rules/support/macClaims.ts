@@ -1,7 +1,7 @@
 /** The MACs that services ask for, and where each would be in force. */
 import type { ServiceDeclaration, ServiceNetwork } from "../../compose/project";
 import type { Value } from "../../compose/value";
-import type { Mac } from "../../model/mac";
+import { type Mac, interfaceMac } from "../../model/mac";
 import type { EngineProfile } from "../../model/engineProfile";
 import type { AttachmentView, NetworkView, ServiceView } from "../context";
 import { isSet, isStarted } from "./staticAddresses";
@@ -37,7 +37,7 @@ export function macUserOf(
   return { service, ties, main: mainTie(service) };
 }
 
-type TieWithMac = ServiceNetwork & { readonly mac: Value };
+export type TieWithMac = ServiceNetwork & { readonly mac: Value };
 
 function hasMac(tie: ServiceNetwork): tie is TieWithMac {
   return tie.mac !== undefined && isSet(tie.mac);
@@ -57,23 +57,44 @@ function comesBefore(a: ServiceNetwork, b: ServiceNetwork): boolean {
   return a.priority !== b.priority ? a.priority > b.priority : a.key < b.key;
 }
 
+/** A MAC that is asked for, with the tie whose interface would get it. */
+interface MacInForce {
+  readonly value: Value;
+  /** Absent for a service without networks of its own, `network_mode: bridge` say. */
+  readonly tie: ServiceNetwork | undefined;
+}
+
+/**
+ * The MACs that reach the engine. Engines that know no MAC of a network take the service's alone;
+ * newer ones that of the main network if it is written, and none without networks (docker/compose
+ * prepareContainerMACAddress).
+ */
+export function macsInForce(
+  { service, ties, main }: MacUser,
+  { endpointMac }: EngineProfile,
+): MacInForce[] {
+  const own = endpointMac ? ties.map((tie) => ({ value: tie.mac, tie })) : [];
+  const { mac } = service;
+  if (!mac || isSet(main?.mac) || (endpointMac && !main)) return own;
+  return [{ value: mac, tie: main }, ...own];
+}
+
 /** The claims of a service, without those that ipvlan refuses. */
 export function macClaimsOf(
-  { service, ties, main }: MacUser,
+  user: MacUser,
   attachments: readonly AttachmentView[],
   engine: EngineProfile,
 ): MacClaim[] {
   const claims: MacClaim[] = [];
-  const add = (tie: ServiceNetwork, value: Value) => {
-    const bytes = value.known ? value.mac : undefined;
-    const network = bytes && attachments.find((attachment) => attachment.tie === tie)?.network;
-    if (!network || bytes.length !== 6 || network.driver === "ipvlan") return;
+  for (const { value, tie } of macsInForce(user, engine)) {
+    const bytes = value.known && value.mac ? interfaceMac(value.mac) : undefined;
+    const network = attachments.find((attachment) => attachment.tie === tie)?.network;
+    if (!bytes || !tie || !network || network.driver === "ipvlan") continue;
     const mac = numberOfMac(bytes);
-    if (mac === 0 || ((bytes[0] ?? 0) & 1) === 1) return;
+    if (mac === 0 || ((bytes[0] ?? 0) & 1) === 1) continue;
+    const { service } = user;
     claims.push({ service, tie, network, value, mac, started: isStarted(service) });
-  };
-  for (const tie of ties) if (engine.endpointMac || tie === main) add(tie, tie.mac);
-  if (service.mac && main && !isSet(main.mac)) add(main, service.mac);
+  }
   return claims;
 }
 

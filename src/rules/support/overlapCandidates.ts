@@ -7,9 +7,9 @@ import {
   parsePrefix,
 } from "../../model/cidr";
 import type { EngineNetwork } from "../../model/network";
-import type { Conditions, NetworkView } from "../context";
+import type { Conditions, NetworkView, PoolView } from "../context";
 import { type DeclaredPool, declaredPools } from "./declaredEntries";
-import type { Pool } from "./poolClash";
+import type { Pool, WantedAddress } from "./poolClash";
 import { isSet } from "./staticAddresses";
 
 /** A pool that Compose makes, or one that the engine has. */
@@ -28,15 +28,30 @@ export function ownPools(networks: readonly NetworkView[], { engine }: Condition
   const pools = networks.flatMap((network) => declaredPools(network, engine));
   return pools.flatMap((declared, order): Candidate[] => {
     const { network, entry, pool } = declared;
-    const bridge = network.driver === "bridge";
-    if (!network.used || (!bridge && !network.onLan)) return [];
-    const wanted = [...(pool.gateway ? [pool.gateway] : []), ...pool.aux.map((a) => a.address)];
-    const range = pool.range ?? (isSet(entry.ipRange) ? "unknown" : "none");
-    const link = network.onLan ? network.parent : undefined;
+    if (!network.used || (network.driver !== "bridge" && !network.onLan)) return [];
     const words = `"${network.key}"`;
     const settled = isSettled(network, pool.subnet);
-    return [{ ...pool, range, wanted, bridge, link, declared, settled, words, order, entry }];
+    return [{ ...clashPool(pool), declared, settled, words, order, entry }];
   });
+}
+
+/** What decides whether the pool clashes with another. */
+export function clashPool(pool: PoolView): Pool {
+  const { network, entry, gateway, hiddenGateway, aux, subnet } = pool;
+  const wanted: WantedAddress[] = [
+    ...(gateway ? [{ address: gateway, use: "gateway" } as const] : []),
+    ...(hiddenGateway ? [{ address: hiddenGateway, use: "hidden" } as const] : []),
+    ...aux.map(({ name, address }) => ({ address, use: { aux: name } })),
+  ];
+  return {
+    subnet,
+    range: pool.range ?? (isSet(entry?.ipRange) ? "unknown" : "none"),
+    wanted,
+    bridge: network.driver === "bridge",
+    link: network.onLan ? network.parent : undefined,
+    network,
+    entry,
+  };
 }
 
 /** The pools that other networks of the engine hold. */
@@ -61,9 +76,10 @@ export function livePools(
       const subnet = pool.subnet === undefined ? undefined : parsePrefix(pool.subnet);
       if (!subnet) return [];
       const range = pool.ipRange === undefined ? "none" : parsePrefix(pool.ipRange);
-      const wanted = [pool.gateway, ...Object.values(pool.aux ?? {})].flatMap((text) =>
-        text === undefined ? [] : (parseAddress(text) ?? []),
-      );
+      const wanted = [pool.gateway, ...Object.values(pool.aux ?? {})].flatMap((text) => {
+        const address = text === undefined ? undefined : parseAddress(text);
+        return address ? [{ address, use: "gateway" } as const] : [];
+      });
       const candidate: Candidate = {
         subnet: canonicalPrefix(subnet),
         range: typeof range === "object" ? canonicalPrefix(range) : (range ?? "unknown"),

@@ -1,20 +1,28 @@
 /**
  * What the engine does with two networks whose subnets overlap (moby defaultipam allocateSubnet, the
  * same since 1.12): a pool without ip_range is refused if anything overlaps it; one with an ip_range
- * only if subnet and range are those of another. Two bridges are refused in any case. Networks with
- * the same subnet draw from one table; those with different ones from two.
+ * only if subnet and range are those of another. Networks with the same subnet draw from one table,
+ * in which an address is taken once; those with different ones from two. Then the bridge driver
+ * refuses a second bridge in any case.
  */
 import type { IpamEntry } from "../../compose/project";
 import { type Address, type Prefix, formatPrefix, prefixesOverlap } from "../../model/cidr";
 import type { Severity } from "../rule";
+
+/** An address that a network takes when it is made. */
+export interface WantedAddress {
+  readonly address: Address;
+  /** `hidden`: the gateway that the engine chooses itself, another one if that is taken. */
+  readonly use: "gateway" | "hidden" | { readonly aux: string };
+}
 
 /** A subnet of the file or of the engine. */
 export interface Pool {
   readonly subnet: Prefix;
   /** `unknown`: written, but not readable. */
   readonly range: Prefix | "none" | "unknown";
-  /** Gateway and auxiliary addresses that are asked for when the network is made. */
-  readonly wanted: readonly Address[];
+  /** In the order in which the engine takes them. */
+  readonly wanted: readonly WantedAddress[];
   readonly bridge: boolean;
   /** Parent of a LAN network, where it is known: networks with the same one are on one link. */
   readonly link: string | undefined;
@@ -22,59 +30,69 @@ export interface Pool {
   readonly entry: IpamEntry | undefined;
 }
 
+/** Why the second of two is refused. */
+export type Refusal =
+  | { readonly by: "pools" }
+  | { readonly by: "bridges"; readonly family: 4 | 6 }
+  | { readonly by: "address"; readonly wanted: WantedAddress };
+
 export type ClashKind =
-  /** The second is refused, whichever it is. */
-  | { readonly kind: "refused"; readonly by: "pools" | "bridges" }
-  /** The second asks for an address that the first has. */
-  | { readonly kind: "address"; readonly address: Address }
-  /** Refused only if the one without ip_range comes second. */
-  | { readonly kind: "order"; readonly first: Pool }
+  /** The second is refused, whichever it is; `other` is what the engine says if it is the other one. */
+  | { readonly kind: "refused"; readonly refusal: Refusal; readonly other?: Refusal }
+  /** Refused only if `first` comes second. */
+  | { readonly kind: "order"; readonly first: Pool; readonly refusal: Refusal }
   /** Both exist, and the engine gives the same address to both. */
   | { readonly kind: "twice" };
 
 export function severityOf({ kind }: ClashKind): Severity {
-  return kind === "refused" || kind === "address" ? "error" : "warning";
+  return kind === "refused" ? "error" : "warning";
 }
 
 /** Two pools of different networks, in no order. */
 export function clashOf(a: Pool, b: Pool): ClashKind | undefined {
   if (!prefixesOverlap(a.subnet, b.subnet)) return undefined;
-  const ranges = rangesOf(a, b);
-  if (a.bridge && b.bridge) {
-    return { kind: "refused", by: ranges === "neither" ? "pools" : "bridges" };
-  }
-  if (ranges === "unknown") return undefined;
-  if (ranges === "neither" || ranges === "equal") return { kind: "refused", by: "pools" };
-  return sharedAddress(a, b) ?? (ranges === "one" ? order(a, b) : twice(a, b));
+  const [ofB, ofA] = [refusalOfSecond(a, b), refusalOfSecond(b, a)];
+  if (ofB === "unknown" || ofA === "unknown") return bothBridges(a, b);
+  if (ofB && ofA) return { kind: "refused", refusal: ofB, other: ofA };
+  if (ofB) return { kind: "order", first: b, refusal: ofB };
+  if (ofA) return { kind: "order", first: a, refusal: ofA };
+  return twice(a, b);
 }
 
 /** A pool that exists, or comes first for certain, and one that is made then. */
 export function clashWithExisting(existing: Pool, made: Pool): ClashKind | undefined {
   if (!prefixesOverlap(existing.subnet, made.subnet)) return undefined;
-  if (made.range === "none") return { kind: "refused", by: "pools" };
-  if (existing.bridge && made.bridge) return { kind: "refused", by: "bridges" };
-  if (made.range === "unknown" || existing.range === "unknown") return undefined;
-  if (rangesOf(existing, made) === "equal") return { kind: "refused", by: "pools" };
-  return sharedAddress(existing, made) ?? twice(existing, made);
+  const refusal = refusalOfSecond(existing, made);
+  if (refusal === "unknown") return bothBridges(existing, made);
+  return refusal ? { kind: "refused", refusal } : twice(existing, made);
 }
 
-function rangesOf(a: Pool, b: Pool): "unknown" | "neither" | "one" | "equal" | "different" {
-  if (a.range === "unknown" || b.range === "unknown") return "unknown";
-  if (a.range === "none" || b.range === "none") return a.range === b.range ? "neither" : "one";
-  return sameSubnet(a, b) && formatPrefix(a.range) === formatPrefix(b.range)
-    ? "equal"
-    : "different";
+/** Why `second` is refused when `first` is there. Their subnets overlap. */
+function refusalOfSecond(first: Pool, second: Pool): Refusal | "unknown" | undefined {
+  if (second.range === "none") return { by: "pools" };
+  if (second.range === "unknown") return "unknown";
+  if (sameSubnet(first, second)) {
+    if (first.range === "unknown") return "unknown";
+    const same = first.range !== "none" && formatPrefix(first.range) === formatPrefix(second.range);
+    if (same) return { by: "pools" };
+    const wanted = second.wanted.find(
+      ({ address, use }) =>
+        use !== "hidden" && first.wanted.some((held) => held.address.value === address.value),
+    );
+    if (wanted) return { by: "address", wanted };
+  }
+  return first.bridge && second.bridge ? bridges(first) : undefined;
 }
 
-function order(a: Pool, b: Pool): ClashKind {
-  return { kind: "order", first: a.range === "none" ? a : b };
+function bridges({ subnet }: Pool): Refusal {
+  return { by: "bridges", family: subnet.family };
 }
 
-/** The first address that both ask for when they are made; one table gives it once. */
-function sharedAddress(a: Pool, b: Pool): ClashKind | undefined {
-  if (!sameSubnet(a, b)) return undefined;
-  const address = b.wanted.find((x) => a.wanted.some((y) => x.value === y.value));
-  return address && { kind: "address", address };
+/** Two bridges are refused whatever their ranges are. */
+function bothBridges(a: Pool, b: Pool): ClashKind | undefined {
+  return a.bridge && b.bridge
+    ? { kind: "refused", refusal: bridges(a), other: { by: "pools" } }
+    : undefined;
 }
 
 /** Two tables for one link, and ranges in which both hand out the same addresses. */

@@ -1,6 +1,8 @@
-/** How bad it is that the engine refuses a network. */
+/** How bad it is that something is refused. */
+import type { ServiceDeclaration } from "../../compose/project";
 import type { NetworkView } from "../context";
 import type { Severity } from "../rule";
+import { isStarted } from "./staticAddresses";
 
 /**
  * `error`, or `warning` for a network that no enabled service uses: Compose does not create it, so
@@ -8,4 +10,12 @@ import type { Severity } from "../rule";
  */
 export function refusalOf(network: NetworkView): Severity {
   return network.used ? "error" : "warning";
+}
+
+/**
+ * `error`, or `warning` for a service of which Compose makes no container now: its profile is not
+ * active, or it is scaled to 0.
+ */
+export function startRefusal(service: ServiceDeclaration): Severity {
+  return isStarted(service) ? "error" : "warning";
 }

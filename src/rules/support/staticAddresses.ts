@@ -76,6 +76,12 @@ export function isAddressOf(address: Address, family: Family): boolean {
   return family === 4 || !isMapped(address);
 }
 
+/** The address that the engine takes from the field of this family; undefined where it takes none. */
+export function addressIn(address: Address, family: Family): Address | undefined {
+  if (family === 4 && isMapped(address)) return { family: 4, value: address.value & 0xffff_ffffn };
+  return isAddressOf(address, family) ? address : undefined;
+}
+
 /** An IPv4 address in IPv6 clothes, `::ffff:192.0.2.1` (RFC 4291 section 2.5.5.2). */
 export function isMapped({ family, value }: Address): boolean {
   return family === 6 && value >= 0xffff_0000_0000n && value <= 0xffff_ffff_ffffn;

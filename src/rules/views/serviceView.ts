@@ -9,7 +9,7 @@ import {
   type Judge,
   type MalformedAddress,
   StaticAddress,
-  isAddressOf,
+  addressIn,
 } from "../support/staticAddresses";
 
 const none: readonly never[] = [];
@@ -26,8 +26,8 @@ export function serviceViewOf(
   const read = (attachment: AttachmentView, judge: Judge, value: Value, family: Family) => {
     // A number is refused for its type: "must be a string".
     if (!value.known || value.text === "" || value.type !== "string") return;
-    const { address } = value;
-    if (address && isAddressOf(address, family)) {
+    const address = value.address && addressIn(value.address, family);
+    if (address) {
       const standing = judge.standingOf(address);
       (addresses ??= []).push(new StaticAddress(attachment, value, address, standing));
     } else {

@@ -31,7 +31,9 @@ export function summaryOf(claims: ProjectClaims, shown: string): ClaimsSummary {
   }
   for (const { network, wanted, range } of claims.pools) {
     const label = `"${network.key}" in ${shown}`;
-    for (const { family, value } of wanted) {
+    for (const { address, use } of wanted) {
+      if (use === "hidden") continue;
+      const { family, value } = address;
       parts.push({ use: "reserved", range: { family, first: value, last: value }, label });
     }
     if (typeof range === "object") parts.push({ use: "dynamic", range: rangeOf(range), label });

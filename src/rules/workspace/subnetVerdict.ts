@@ -1,6 +1,6 @@
 /** Networks of two projects whose subnets overlap. */
 import { formatAddress, formatPrefix } from "../../model/cidr";
-import { gatewayTaken, poolOverlap } from "../support/ipamMessages";
+import { clashWords } from "../support/clashWords";
 import { clashOf } from "../support/poolClash";
 import type { NetworkClaim, PoolClaim } from "./claims";
 import { isOneNetwork } from "./meeting";
@@ -22,23 +22,27 @@ export const judgeSubnet: Judge<PoolClaim> = (court, mine, theirs) => {
     related: `The subnet of "${theirs.claim.network.key}"`,
     ...rest,
   });
+  const [engineMessage = ""] = clashWords(court.engine, clash);
   switch (clash.kind) {
     case "refused":
-      return verdict(
-        `The subnets of ${pair} overlap: Docker refuses to have both networks. ${way(mine.claim, theirs.claim)}`,
-        { engineMessage: clash.by === "pools" ? poolOverlap(court.engine) : bridgeConflict },
-      );
-    case "address":
-      return verdict(
-        `${pair} share a subnet, and both ask for ${formatAddress(clash.address)}: Docker refuses whichever ` +
-          "is made second. Write it in one of them only.",
-        { engineMessage: gatewayTaken(clash.address) },
-      );
+      return clash.refusal.by === "address"
+        ? verdict(
+            `${pair} share a subnet, and both ask for ${formatAddress(clash.refusal.wanted.address)}: Docker ` +
+              "refuses whichever is made second. Write it in one of them only.",
+            { engineMessage },
+          )
+        : verdict(
+            `The subnets of ${pair} overlap: Docker refuses to have both networks. ${way(mine.claim, theirs.claim)}`,
+            { engineMessage },
+          );
     case "order":
       return verdict(
-        `The subnets of ${pair} overlap. Docker accepts that only if "${clash.first.network.key}", which ` +
-          "has no ip_range, is made first. Give both an ip_range.",
-        { severity: milder(level, "information"), engineMessage: poolOverlap(court.engine) },
+        clash.refusal.by === "address"
+          ? `${pair} share a subnet, and Docker may take ${formatAddress(clash.refusal.wanted.address)} as a ` +
+              "gateway for one before the other asks for it. Write a gateway in both."
+          : `The subnets of ${pair} overlap. Docker accepts that only if "${clash.first.network.key}", which ` +
+              "has no ip_range, is made first. Give both an ip_range.",
+        { severity: milder(level, "information"), engineMessage },
       );
     case "twice":
       return verdict(
@@ -47,9 +51,6 @@ export const judgeSubnet: Judge<PoolClaim> = (court, mine, theirs) => {
       );
   }
 };
-
-const bridgeConflict =
-  "cannot create network <id> (br-<id>): conflicts with network <id> (br-<id>): networks have overlapping IPv4";
 
 /** A name that is written but not known may be that of the other. */
 function mayBeOneNetwork(a: NetworkClaim, b: NetworkClaim): boolean {

@@ -46,22 +46,25 @@ function mayBeRefused({ severity, engineMessage }: Finding): boolean {
   return severity === "warning" && engineMessage !== undefined;
 }
 
-/** What the lab's kernel lacks is no verdict of the engine's. */
+/** What the lab's kernel lacks is no verdict of the engine's; with all profiles off Compose asks nothing of it. */
 function isNoVerdict({ message }: Outcome): boolean {
-  return message.includes("operation not supported");
+  return message.includes("operation not supported") || message.startsWith("no service selected");
 }
 
 /** Whether the finding's words are among those of the engine. `<id>` and the like stand for anything. */
-function names({ rule, engineMessage }: Finding, message: string): boolean {
+function names({ rule, engineMessage, otherMessages = [] }: Finding, message: string): boolean {
   if (engineMessage === undefined) {
     // Compose's words about a file that it cannot read are its YAML library's.
     return rule === "compose-error" && !message.includes("Error response from daemon");
   }
-  const pattern = engineMessage
-    .split(/<[a-z-]+>/)
-    .map(escapeRegExp)
-    .join("[^ ]*");
-  return new RegExp(pattern).test(message);
+  return [engineMessage, ...otherMessages].some((words) => {
+    const pattern = words
+      .trim()
+      .split(/<[a-z-]+>/)
+      .map(escapeRegExp)
+      .join("[^ ]*");
+    return new RegExp(pattern).test(message);
+  });
 }
 
 function escapeRegExp(text: string): string {

@@ -165,11 +165,18 @@ async function makeInterfaces(lab: Lab, lanes: number): Promise<void> {
   }
 }
 
-/** Lines such as ` Network case0_n0  Created`. */
+/**
+ * Without lines such as ` Network case0_n0  Created`, the file's path, and the copy of an error that
+ * Compose shows as a container's progress.
+ */
 function withoutProgress(output: string): string {
-  return output
+  const text = output.replaceAll(/validating \S+compose\.yaml/g, "validating compose.yaml").trim();
+  const lines = text
     .split("\n")
     .filter((line) => !/^\s*(?:Network|Container) \S+ +[A-Z][a-z]+\s*$/.test(line))
-    .join("\n")
-    .trim();
+    .map((line) => line.replace(/^ ?(?:Network|Container) \S+ {2}/, "").trim());
+  const message = lines.join("\n");
+  const half = lines.length / 2;
+  const first = lines.slice(0, half).join("\n");
+  return first !== "" && first === lines.slice(half).join("\n") ? first : message;
 }

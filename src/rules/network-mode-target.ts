@@ -1,0 +1,126 @@
+import type { ServiceDeclaration } from "../compose/project";
+import type { RuleContext } from "./context";
+import type { Report, Rule } from "./rule";
+import { nearest } from "./support/nearest";
+import { startRefusal } from "./support/refusal";
+
+export const networkModeTarget: Rule = {
+  id: "network-mode-target",
+  severity: "error",
+  summary: "A network_mode names a service, a container or a network that is not there.",
+  hasFix: false,
+  needsWholeProject: true,
+  check(context, report) {
+    const { services } = context.project;
+    const users = services.filter((service) => service.enabled && modeOf(service) !== undefined);
+    if (users.length === 0) return;
+    const enabled = new Map(services.filter((s) => s.enabled).map((s) => [s.key, s]));
+    for (const service of users) {
+      const { networkMode } = service;
+      const fault = networkMode && faultOf(context, service, modeOf(service) ?? "", enabled);
+      if (fault) report({ place: networkMode.place, ...fault });
+    }
+  },
+};
+
+type Services = ReadonlyMap<string, ServiceDeclaration>;
+type Fault = Omit<Report, "place">;
+
+function modeOf({ networkMode }: ServiceDeclaration): string | undefined {
+  return networkMode?.known === true && networkMode.text !== "" ? networkMode.text : undefined;
+}
+
+function faultOf(
+  context: RuleContext,
+  service: ServiceDeclaration,
+  mode: string,
+  enabled: Services,
+): Fault | undefined {
+  if (mode.startsWith("service:")) return ofService(context, service, mode.slice(8), enabled);
+  if (mode.startsWith("container:")) return ofContainer(context, service, mode.slice(10));
+  return ["", "bridge", "default", "host", "none"].includes(mode)
+    ? undefined
+    : ofNetwork(context, service, mode);
+}
+
+function ofService(
+  { project }: RuleContext,
+  { key }: ServiceDeclaration,
+  target: string,
+  enabled: Services,
+): Fault | undefined {
+  const other = enabled.get(target);
+  if (!other) {
+    const waits = project.services.some((service) => service.key === target);
+    const meant = nearest(target, enabled.keys());
+    return {
+      message: waits
+        ? `"${key}" shares the network of "${target}", whose profile is not active: Compose refuses the project.`
+        : `"${key}" shares the network of "${target}", and there is no such service: Compose refuses the project.` +
+          (meant === undefined ? "" : ` Did you mean "${meant}"?`),
+      engineMessage: `service "${key}" depends on undefined service "${target}": invalid compose project`,
+    };
+  }
+  const circle = circleFrom(key, enabled);
+  if (!circle) return undefined;
+  return {
+    message:
+      circle.length === 1
+        ? `"${key}" cannot share its own network: Compose refuses the project.`
+        : `The services ${circle.map((name) => `"${name}"`).join(", ")} share each other's network in a circle: ` +
+          "Compose refuses the project.",
+    engineMessage: "dependency cycle detected: ",
+  };
+}
+
+/** The services from `start` back to itself by `network_mode: service:`, if that is where they lead. */
+function circleFrom(start: string, enabled: Services): string[] | undefined {
+  const way: string[] = [];
+  for (let key = start; !way.includes(key);) {
+    way.push(key);
+    const service = enabled.get(key);
+    const mode = service && modeOf(service);
+    if (mode?.startsWith("service:") !== true) return undefined;
+    key = mode.slice("service:".length);
+    if (key === start) return way;
+  }
+  return undefined;
+}
+
+/** By name, or by the beginning of its id. */
+function ofContainer(
+  { facts, project }: RuleContext,
+  service: ServiceDeclaration,
+  target: string,
+): Fault | undefined {
+  const { containers } = facts;
+  if (!containers) return undefined;
+  const there = containers.some(({ name, id }) => name === target || id.startsWith(target));
+  const own = project.services.some(
+    ({ containerName, key }) =>
+      containerName?.text === target || target.startsWith(`${project.name ?? ""}-${key}-`),
+  );
+  if (there || own) return undefined;
+  return {
+    severity: startRefusal(service),
+    message: `The engine has no container "${target}" whose network "${service.key}" could share: it does not start.`,
+    engineMessage: `No such container: ${target}`,
+  };
+}
+
+function ofNetwork(
+  { facts, networks }: RuleContext,
+  service: ServiceDeclaration,
+  target: string,
+): Fault | undefined {
+  if (!facts.networks) return undefined;
+  const there = facts.networks.some(({ name, id }) => name === target || id.startsWith(target));
+  if (there || networks.some(({ realName }) => realName === target || realName === undefined)) {
+    return undefined;
+  }
+  return {
+    severity: startRefusal(service),
+    message: `The engine has no network "${target}": "${service.key}" does not start.`,
+    engineMessage: `network ${target} not found`,
+  };
+}
