@@ -23,6 +23,8 @@ export const invalidAddress: Rule = {
           `"${value.text}" is no IPv${family} address: ${reason(value, family, repaired)}. ` +
           `Docker refuses to create the container of "${service.key}".`,
         engineMessage: `invalid IPv${family} address: ${value.text}`,
+        // Up to 24 of a network that is not the container's main one.
+        otherMessages: [`Invalid IPv${family} address: ${value.text}`],
         fixes: (context) => fixes(context, malformed, repaired),
       });
     }
