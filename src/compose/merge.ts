@@ -202,7 +202,7 @@ function asNames(node: BoundNode, path: readonly string[]): BoundNode {
   const pairs = node.items.flatMap((item): YamlPair[] => {
     if (item.kind !== "scalar") return [];
     const { place } = item;
-    const value = path[0] === "depends_on" ? started(item as BoundNode) : undefined;
+    const value = path[0] === "depends_on" ? started(item) : undefined;
     return [{ key: boundText(item) ?? "", keyPlace: place, place, value }];
   });
   const { place, tag, bound } = node;
