@@ -85,7 +85,8 @@ async function runOnServer({ tests, workspace, settings, env, lab }, version = "
       const ended = new Promise((resolve) => page.exposeFunction("codeAutomationExit", resolve));
       await page.exposeFunction("codeAutomationLog", () => {});
       const payload = { extensionDevelopmentPath: project, extensionTestsPath: tests };
-      await page.goto(workbenchUrl(server.origin, { folder: workspace, payload }));
+      const url = workbenchUrl(server.origin, { folder: workspace, payload });
+      await page.goto(url, { timeout: 120_000 });
       await Promise.race([ended, timeUp(600_000)]);
       return ["The extension host ended without a result.", ...log.slice(-20)].join("\n");
     } finally {

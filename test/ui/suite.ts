@@ -17,7 +17,12 @@ export function useWorkbench(
     const reason = whyNoChromium();
     if (reason) skip(this, reason);
     const { lab, ...others } = options;
-    workbench = await Workbench.open({ ...others, ...(lab && { lab: lab() }) });
+    const open = () => Workbench.open({ ...others, ...(lab && { lab: lab() }) });
+    workbench = await open().catch((error: unknown) => {
+      // A hook is not tried again by mocha, and a busy machine may serve the page too late.
+      console.log(`    tried again: open the workbench: ${String(error).split("\n")[0]}`);
+      return open();
+    });
   });
 
   beforeEach("time for a workbench", function () {
