@@ -66,7 +66,8 @@ function inFile(use: ParentUse, other: ParentUse, { engine }: Conditions): Repor
         "both networks, and as long as a container of one runs, none of the other starts. Use one driver for both, or another parent.",
       related,
       // Of the driver whose container starts second: nobody knows which.
-      engineMessage: busyText("<driver>"),
+      engineMessage: busyText(driver),
+      otherMessages: [busyText(other.driver)],
     };
   }
   return {

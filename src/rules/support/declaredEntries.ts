@@ -22,9 +22,9 @@ export interface DeclaredEntry {
 export const declaredEntries = remembering((network: NetworkView): readonly DeclaredEntry[] => {
   const { declaration } = network;
   if (declaration?.external !== false || !hasDefaultIpam(declaration)) return [];
+  const pools = new Map(network.pools.map((pool) => [pool.entry, pool]));
   return declaration.ipam.map((entry, index) => {
-    const pool = network.pools.find((candidate) => candidate.entry === entry);
-    return { network, declaration, entry, index, pool };
+    return { network, declaration, entry, index, pool: pools.get(entry) };
   });
 });
 

@@ -52,6 +52,6 @@ export function refusalText(
 }
 
 /** What the kernel says when a container of the other driver runs. */
-export function busyText(driver: LanDriver | "<driver>"): string {
+export function busyText(driver: LanDriver): string {
   return `failed to create the ${driver} port: device or resource busy`;
 }
