@@ -101,11 +101,14 @@ function tieJson(tie: ServiceNetwork): object | null {
     ipv4_address: text(tie.ipv4),
     ipv6_address: text(tie.ipv6),
     mac_address: text(tie.mac),
-    link_local_ips: tie.linkLocal.length === 0 ? undefined : tie.linkLocal.map((v) => v.text),
+    link_local_ips: list(tie.linkLocal),
+    aliases: list(tie.aliases),
+    interface_name: text(tie.interfaceName),
+    driver_opts: texts(tie.driverOpts),
     priority: tie.priority === 0 ? undefined : tie.priority,
     gw_priority: tie.gwPriority === 0 ? undefined : tie.gwPriority,
   });
-  return Object.keys(json).length === 0 && !tie.body ? null : json;
+  return Object.keys(json).length === 0 && !tie.written ? null : json;
 }
 
 /** What is printed is a compose file again, in which a dollar sign begins a variable. */
@@ -116,6 +119,10 @@ function escaped(text: string): string {
 /** Empty texts are left out, as Compose does. */
 function text(value: Value | undefined): string | undefined {
   return value === undefined || value.text === "" ? undefined : escaped(value.text);
+}
+
+function list(values: readonly Value[]): string[] | undefined {
+  return values.length === 0 ? undefined : values.map((value) => escaped(value.text));
 }
 
 function texts(entries: readonly Entry[]): Record<string, string> | undefined {

@@ -92,8 +92,12 @@ export interface ServiceNetwork {
   readonly ipv6: Value | undefined;
   readonly mac: Value | undefined;
   readonly linkLocal: readonly Value[];
+  readonly aliases: readonly Value[];
   /** `interface_name`. */
   readonly interfaceName: Value | undefined;
+  readonly driverOpts: readonly Entry[];
+  /** A mapping is written below the network's name, be it an empty one. */
+  readonly written: boolean;
   /** Default 0. */
   readonly priority: number;
   readonly gwPriority: number;

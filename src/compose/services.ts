@@ -2,6 +2,7 @@
 import {
   type Reading,
   bodyOf,
+  entriesField,
   integerOf,
   listField,
   mapField,
@@ -130,15 +131,27 @@ function readTie(reading: Reading, tie: Field): ServiceNetwork {
     ipv4: stringField(reading, fields, "ipv4_address"),
     ipv6: stringField(reading, fields, "ipv6_address"),
     mac: stringField(reading, fields, "mac_address"),
-    linkLocal: listField(reading, fields, "link_local_ips").flatMap(({ node }) =>
-      node?.kind === "scalar" ? [valueOf(reading, node)] : [],
-    ),
+    linkLocal: values(reading, fields, "link_local_ips"),
+    aliases: values(reading, fields, "aliases"),
     interfaceName: stringField(reading, fields, "interface_name"),
+    driverOpts: entriesField(reading, fields, "driver_opts", ["string", "number"]),
+    written: true,
     priority: integerOf(scalarField(reading, fields, "priority"), 0) ?? 0,
     gwPriority: integerOf(scalarField(reading, fields, "gw_priority"), 0) ?? 0,
     body: bodyOf(reading, tie.node, tie.through),
     unknownKeys: unknownKeysOf(fields, tieKeys),
   };
+}
+
+/** The scalars of a list, of equal ones the first. */
+function values(reading: Reading, fields: Fields, key: string): Value[] {
+  const all = new Map<string, Value>();
+  for (const { node } of listField(reading, fields, key)) {
+    if (node?.kind !== "scalar") continue;
+    const value = valueOf(reading, node);
+    if (!all.has(value.text)) all.set(value.text, value);
+  }
+  return [...all.values()];
 }
 
 function bareTie(key: string): Omit<ServiceNetwork, "place"> {
@@ -149,7 +162,10 @@ function bareTie(key: string): Omit<ServiceNetwork, "place"> {
     ipv6: undefined,
     mac: undefined,
     linkLocal: [],
+    aliases: [],
     interfaceName: undefined,
+    driverOpts: [],
+    written: false,
     priority: 0,
     gwPriority: 0,
     body: undefined,
