@@ -50,7 +50,10 @@ export class Analyses {
   /** Looks at the facts as long as a compose file is open. */
   private readonly attention: Attention;
   private readonly settings: SettingsSource;
-  private surroundings: Surroundings;
+  /** Undefined until a compose file is open: the rules are loaded with the first one. */
+  private known: Surroundings | undefined;
+  private started: Promise<void> = Promise.resolve();
+  private starting: NodeJS.Immediate | undefined;
 
   /** New findings; never those of an older text than the document has. */
   readonly onDidAnalyse = this.analysed.event;
@@ -62,7 +65,6 @@ export class Analyses {
     this.attention = this.store.add(new Attention(facts));
     this.settings = settings;
     this.log = log;
-    this.surroundings = this.readSurroundings();
     const { workspace } = vscode;
     this.store.add(workspace.onDidOpenTextDocument((document) => void this.follow(document)));
     this.store.add(
@@ -82,7 +84,7 @@ export class Analyses {
     );
     this.store.add(
       facts.onDidChange(() => {
-        if (facts.facts !== this.surroundings.facts) this.renew();
+        if (facts.facts !== this.known?.facts) this.renew();
       }),
     );
     this.store.add(
@@ -92,19 +94,29 @@ export class Analyses {
     );
   }
 
-  /** Begins with the documents that are open already; listeners are to be there before. */
+  /**
+   * Begins with the documents that are open already; listeners are to be there before. Not at once:
+   * the analysis is loaded when a compose file is among them, and activation is not to wait for that.
+   */
   start(): void {
-    for (const document of vscode.workspace.textDocuments) void this.follow(document);
+    this.started = new Promise((resolve) => {
+      this.starting = setImmediate(() => {
+        for (const document of vscode.workspace.textDocuments) void this.follow(document);
+        resolve();
+      });
+    });
   }
 
   /** The findings of the document's current text, at once; undefined for what is no compose file. */
   async of(document: vscode.TextDocument): Promise<Analysed | undefined> {
+    await this.started;
     const file = this.open.get(document);
     await file?.ready;
     return file && this.analyse(file);
   }
 
   dispose(): void {
+    clearImmediate(this.starting);
     for (const file of this.open.values()) file.dispose();
     this.open.clear();
     this.store.dispose();
@@ -150,13 +162,13 @@ export class Analyses {
   }
 
   private renew(): void {
-    this.surroundings = this.readSurroundings();
+    this.known = undefined;
     for (const file of this.open.values()) file.after(0, () => this.analyse(file));
   }
 
-  private readSurroundings(): Surroundings {
+  private get surroundings(): Surroundings {
     const { facts } = this.facts;
-    return { rules, facts, run: runOptions(this.settings.read(), facts) };
+    return (this.known ??= { rules, facts, run: runOptions(this.settings.read(), facts) });
   }
 
   /** Tells the listeners when the findings are new. */

@@ -1,8 +1,10 @@
 /**
  * Runs in a process of its own: node activate.cjs EXTENSION. Loads the extension with a stand-in for
- * the `vscode` module that accepts everything, calls activate(), prints the milliseconds of both as JSON.
+ * the `vscode` module that accepts everything, calls activate(), prints the milliseconds of both,
+ * and the files of its folder that were loaded, as JSON.
  */
 const { readFileSync } = require("node:fs");
+const path = require("node:path");
 const Module = require("node:module");
 const { performance } = require("node:perf_hooks");
 
@@ -46,6 +48,11 @@ const extension = require(process.argv[2]);
 const loaded = performance.now();
 extension.activate({ subscriptions: [], extensionUri: anything(), extension: anything() });
 const active = performance.now();
-process.stdout.write(JSON.stringify({ load: loaded - start, activate: active - loaded }), () => {
+const folder = path.dirname(path.resolve(process.argv[2]));
+const files = Object.keys(require.cache)
+  .filter((file) => path.dirname(file) === folder)
+  .map((file) => path.basename(file));
+const result = { load: loaded - start, activate: active - loaded, files };
+process.stdout.write(JSON.stringify(result), () => {
   process.exit(0);
 });

@@ -1,0 +1,99 @@
+// @ts-check
+/**
+ * What runs, as bundles: one entry point for each runtime. What the extension needs only later (the
+ * analysis, the engine's client, the wizard's page) is a bundle of its own, so that activation loads little.
+ */
+import path from "node:path";
+import { build } from "esbuild";
+import { AnalysisApart } from "./analysisApart.mjs";
+
+const root = path.join(import.meta.dirname, "..");
+/** Not needed to talk to a socket: they serve image builds (gRPC) and a second ssh implementation. */
+const unusedByDockerode = ["@grpc/grpc-js", "@grpc/proto-loader", "protobufjs", "ssh2"];
+
+/** Replaces modules by empty ones. @type {import("esbuild").Plugin} */
+const leaveOut = {
+  name: "leave-out",
+  setup(builder) {
+    const names = new RegExp(`^(${unusedByDockerode.join("|")})(/|$)`);
+    builder.onResolve({ filter: names }, (module) => ({
+      path: module.path,
+      namespace: "left-out",
+    }));
+    builder.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({
+      contents: "module.exports = {};",
+    }));
+  },
+};
+
+/** The engine's client is loaded by `await import("./client")` when first needed. @type {import("esbuild").Plugin} */
+const clientApart = {
+  name: "client-apart",
+  setup(builder) {
+    builder.onResolve({ filter: /^\.\/client$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./docker.js", external: true } : undefined,
+    );
+  },
+};
+
+/**
+ * Builds everything into a folder; tells what was made of what.
+ * @param {{ production: boolean, outdir?: string }} options
+ * @returns {Promise<ReadonlyMap<string, import("esbuild").Metafile["outputs"][string]>>} by file name
+ */
+export async function buildAll({ production, outdir = "dist" }) {
+  const analysis = new AnalysisApart(root);
+  /** @satisfies {import("esbuild").BuildOptions} */
+  const common = /** @type {const} */ ({
+    absWorkingDir: root,
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : "linked",
+    logLevel: "warning",
+    metafile: true,
+  });
+  /** @satisfies {import("esbuild").BuildOptions} */
+  const node = /** @type {const} */ ({
+    ...common,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: ["vscode"],
+  });
+  const plugins = [leaveOut, clientApart];
+  const results = [
+    await build({
+      ...node,
+      outdir,
+      plugins: [...plugins, analysis.user],
+      entryPoints: { extension: "src/extension.ts" },
+    }),
+    await build({
+      ...node,
+      outfile: path.join(outdir, "analysis.js"),
+      stdin: { contents: analysis.source, resolveDir: root, sourcefile: "analysis.ts" },
+    }),
+    await build({ ...node, outdir, plugins, entryPoints: { docker: "src/docker/client.ts" } }),
+    await build({
+      ...node,
+      outdir,
+      plugins,
+      entryPoints: { cli: "src/cli.ts" },
+      banner: { js: "#!/usr/bin/env node" },
+    }),
+    await build({
+      ...common,
+      outdir,
+      platform: "browser",
+      target: "es2022",
+      format: "iife",
+      entryPoints: { wizard: "media/wizard/main.ts" },
+      tsconfig: "media/wizard/tsconfig.json",
+    }),
+  ];
+  return new Map(
+    results.flatMap(({ metafile }) =>
+      Object.entries(metafile.outputs).map(([file, output]) => [path.basename(file), output]),
+    ),
+  );
+}
