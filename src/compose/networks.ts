@@ -54,6 +54,7 @@ export function readNetwork(
     external,
     internal: booleanField(reading, fields, "internal", false),
     enableIpv4: booleanField(reading, fields, "enable_ipv4", true),
+    enableIpv4Value: scalarField(reading, fields, "enable_ipv4"),
     enableIpv6: booleanField(reading, fields, "enable_ipv6", false),
     enableIpv6Value: scalarField(reading, fields, "enable_ipv6"),
     ipamDriver: stringField(reading, ipam, "driver"),

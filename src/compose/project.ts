@@ -60,6 +60,8 @@ export interface NetworkDeclaration {
   readonly external: boolean | undefined;
   readonly internal: boolean | undefined;
   readonly enableIpv4: boolean | undefined;
+  /** The scalar behind enable_ipv4, if written. */
+  readonly enableIpv4Value: Value | undefined;
   readonly enableIpv6: boolean | undefined;
   /** The scalar behind enable_ipv6, if written. */
   readonly enableIpv6Value: Value | undefined;

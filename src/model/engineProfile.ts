@@ -34,14 +34,16 @@ export interface EngineProfile {
   readonly allocatesIpv6Pool: boolean;
   /** How a missing interface below a VLAN sub-interface is reported. Worded anew in 23.0. */
   readonly missingBaseWords: string;
+  /** `enable_ipv4: false` makes a network without IPv4; before, it is not known and ignored. 28.0, API 1.48. */
+  readonly ipv4Optional: boolean;
   /** `gw_priority` chooses the default route. 28.0, API 1.48. */
   readonly gwPriority: boolean;
   /** A network without parent is made internal. 26.0.1. */
   readonly noParentIsInternal: boolean;
   /** Static addresses need a user-given subnet. Until 29.0; 29.1 dropped it (84a251d039). */
   readonly staticNeedsSubnet: boolean;
-  /** A static v6 address on a network without IPv6 is refused; before, silently ignored. 29.1. */
-  readonly refusesIpv6WhenDisabled: boolean;
+  /** A static address of a family that the network does not have is refused; before, silently ignored. 29.1. */
+  readonly refusesDisabledFamily: boolean;
   /** Per-endpoint MAC is honoured: API 1.44, 25.0. */
   readonly endpointMac: boolean;
   /**
@@ -73,10 +75,11 @@ const v20: EngineProfile = {
   validatesIpvlanFlag: false,
   allocatesIpv6Pool: false,
   missingBaseWords: "-o parent interface does was not found on the host",
+  ipv4Optional: false,
   gwPriority: false,
   noParentIsInternal: false,
   staticNeedsSubnet: true,
-  refusesIpv6WhenDisabled: false,
+  refusesDisabledFamily: false,
   endpointMac: false,
   bitTables: true,
   predefinedWords: "network-scoped alias is supported only for containers in user defined networks",
@@ -116,6 +119,7 @@ const v28: EngineProfile = {
   ...v27,
   since: "28.0",
   hiddenGateway: "unless-internal",
+  ipv4Optional: true,
   gwPriority: true,
   bitTables: false,
   comparesMac: true,
@@ -134,7 +138,7 @@ const v29_1: EngineProfile = {
   ...v29,
   since: "29.1",
   staticNeedsSubnet: false,
-  refusesIpv6WhenDisabled: true,
+  refusesDisabledFamily: true,
 };
 
 /** Ascending. */

@@ -1,7 +1,7 @@
 import { containsAddress, formatPrefix } from "../model/cidr";
 import type { Rule } from "./rule";
 import { nextFreeFix, sameHostIn } from "./support/addressFixes";
-import { declaredPools } from "./support/declaredEntries";
+import { validatedPools } from "./support/declaredEntries";
 import { foreignAux } from "./support/ipamMessages";
 import { refusalOf } from "./support/refusal";
 
@@ -11,7 +11,7 @@ export const auxOutsideSubnet: Rule = {
   summary: "An auxiliary address is not in its subnet.",
   hasFix: true,
   checkNetwork({ network }, { engine }, report) {
-    for (const { entry, pool } of declaredPools(network, engine)) {
+    for (const { entry, pool } of validatedPools(network, engine)) {
       const written = entry.subnet?.prefix;
       if (!entry.subnet || !written) continue;
       const { place } = entry.subnet;

@@ -56,7 +56,7 @@ export interface PoolView {
   }[];
   /** An address of the subnet that the engine's table lacks (engine profile `bitTables`). */
   readonly missing: Address | undefined;
-  /** False for a v6 pool of a network without IPv6: the engine ignores it. */
+  /** False for a pool of a family that the network does not have: the engine allocates none of it. */
   readonly active: boolean;
 }
 
@@ -77,6 +77,8 @@ export interface NetworkView {
   readonly mode: string | undefined;
   readonly external: boolean;
   readonly internal: boolean;
+  /** False only where it is switched off and the engine can do so (engine profile `ipv4Optional`). */
+  readonly ipv4: boolean | undefined;
   readonly ipv6: boolean | undefined;
   /** Some enabled service is attached: only then does Compose create the network. */
   readonly used: boolean;

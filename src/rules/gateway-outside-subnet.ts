@@ -14,7 +14,7 @@ import type { RuleContext } from "./context";
 import { freeAddress } from "./free";
 import type { Fix, Rule } from "./rule";
 import { sameHostIn } from "./support/addressFixes";
-import { type DeclaredPool, declaredPools } from "./support/declaredEntries";
+import { type DeclaredPool, validatedPools } from "./support/declaredEntries";
 import { foreignGateway } from "./support/ipamMessages";
 import { refusalOf } from "./support/refusal";
 
@@ -24,7 +24,7 @@ export const gatewayOutsideSubnet: Rule = {
   summary: "A gateway is not in its subnet.",
   hasFix: true,
   checkNetwork({ network }, { engine }, report) {
-    for (const declared of declaredPools(network, engine)) {
+    for (const declared of validatedPools(network, engine)) {
       const { entry, pool } = declared;
       const gateway = entry.gateway?.known ? entry.gateway.address : undefined;
       if (!entry.gateway || !entry.subnet?.prefix || !gateway) continue;

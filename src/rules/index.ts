@@ -32,6 +32,7 @@ import { ipRangeHostBits } from "./ip-range-host-bits";
 import { ipRangeOutsideSubnet } from "./ip-range-outside-subnet";
 import { ipRangeTooBig } from "./ip-range-too-big";
 import { ipamEntryWithoutSubnet } from "./ipam-entry-without-subnet";
+import { ipv4Disabled } from "./ipv4-disabled";
 import { ipv6NotEnabled } from "./ipv6-not-enabled";
 import { ipv6WithoutSubnet } from "./ipv6-without-subnet";
 import { macNotUnicast } from "./mac-not-unicast";
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   auxOutsideSubnet,
   auxAddressTaken,
   // IPv6
+  ipv4Disabled,
   ipv6NotEnabled,
   ipv6WithoutSubnet,
   // driver

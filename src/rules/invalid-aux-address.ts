@@ -1,6 +1,6 @@
 import { setValue } from "../compose/value";
 import type { Rule } from "./rule";
-import { declaredEntries } from "./support/declaredEntries";
+import { declaredEntries, isValidated } from "./support/declaredEntries";
 import { unreadableAux } from "./support/ipamMessages";
 import { meantAddress } from "./support/prefixFixes";
 import { refusalOf } from "./support/refusal";
@@ -12,7 +12,7 @@ export const invalidAuxAddress: Rule = {
   hasFix: true,
   checkNetwork({ network }, { engine }, report) {
     for (const { entry, pool } of declaredEntries(network)) {
-      if (pool?.active === false && !engine.decodesAddresses) continue;
+      if (pool && !isValidated(pool) && !engine.decodesAddresses) continue;
       for (const { key, value } of entry.aux) {
         if (!value.known || value.address || value.type === "null") continue;
         report({

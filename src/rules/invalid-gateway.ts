@@ -1,6 +1,6 @@
 import { setValue } from "../compose/value";
 import type { Rule } from "./rule";
-import { declaredEntries, writtenText } from "./support/declaredEntries";
+import { declaredEntries, isValidated, writtenText } from "./support/declaredEntries";
 import { unreadableGateway } from "./support/ipamMessages";
 import { meantAddress } from "./support/prefixFixes";
 import { refusalOf } from "./support/refusal";
@@ -16,7 +16,7 @@ export const invalidGateway: Rule = {
       const text = writtenText(gateway);
       if (!gateway || text === undefined || gateway.address) continue;
       // The engine looks at no address of a pool that it ignores, but it may have to decode them.
-      if (pool?.active === false && !engine.decodesAddresses) continue;
+      if (pool && !isValidated(pool) && !engine.decodesAddresses) continue;
       report({
         place: gateway.place,
         severity: refusalOf(network),

@@ -1,7 +1,7 @@
 import { setValue } from "../compose/value";
 import { type Prefix, formatPrefix, parseRange, splitRange } from "../model/cidr";
 import type { Fix, Rule } from "./rule";
-import { declaredEntries, writtenText } from "./support/declaredEntries";
+import { declaredEntries, isValidated, writtenText } from "./support/declaredEntries";
 import { unreadableRange } from "./support/ipamMessages";
 import { meantPrefix } from "./support/prefixFixes";
 import { refusalOf } from "./support/refusal";
@@ -16,7 +16,7 @@ export const invalidIpRange: Rule = {
       const { ipRange } = entry;
       const text = writtenText(ipRange);
       if (!ipRange || text === undefined || ipRange.prefix) continue;
-      if (pool?.active === false && !engine.decodesAddresses) continue;
+      if (pool && !isValidated(pool) && !engine.decodesAddresses) continue;
       const range = text.includes("-") ? parseRange(text) : undefined;
       report({
         place: ipRange.place,

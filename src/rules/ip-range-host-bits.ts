@@ -1,7 +1,7 @@
 import { setValue } from "../compose/value";
 import { canonicalPrefix, formatPrefix, hasHostBits } from "../model/cidr";
 import type { Rule } from "./rule";
-import { declaredPools } from "./support/declaredEntries";
+import { validatedPools } from "./support/declaredEntries";
 import { hostBits } from "./support/ipamMessages";
 import { refusalOf } from "./support/refusal";
 
@@ -11,7 +11,7 @@ export const ipRangeHostBits: Rule = {
   summary: "An ip_range is written with an address inside it instead of its first one.",
   hasFix: true,
   checkNetwork({ network }, { engine }, report) {
-    for (const { entry, pool } of declaredPools(network, engine)) {
+    for (const { entry, pool } of validatedPools(network, engine)) {
       const { ipRange } = entry;
       // A range that is elsewhere or too big is that first.
       if (!pool.range || !ipRange?.prefix || !hasHostBits(ipRange.prefix)) continue;

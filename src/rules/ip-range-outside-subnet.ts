@@ -12,7 +12,7 @@ import type { RuleContext } from "./context";
 import { planOfPool } from "./free";
 import type { Fix, Rule } from "./rule";
 import { sameHostIn } from "./support/addressFixes";
-import { type DeclaredPool, declaredPools } from "./support/declaredEntries";
+import { type DeclaredPool, validatedPools } from "./support/declaredEntries";
 import { foreignRange } from "./support/ipamMessages";
 import { refusalOf } from "./support/refusal";
 
@@ -22,7 +22,7 @@ export const ipRangeOutsideSubnet: Rule = {
   summary: "An ip_range is not in its subnet.",
   hasFix: true,
   checkNetwork({ network }, { engine }, report) {
-    for (const declared of declaredPools(network, engine)) {
+    for (const declared of validatedPools(network, engine)) {
       const { entry, pool } = declared;
       const range = entry.ipRange?.known ? entry.ipRange.prefix : undefined;
       if (!entry.ipRange || !range || !entry.subnet?.prefix) continue;

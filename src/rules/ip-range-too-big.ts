@@ -1,7 +1,7 @@
 import { setValue } from "../compose/value";
 import { formatPrefix, prefixesOverlap } from "../model/cidr";
 import type { Rule } from "./rule";
-import { declaredPools } from "./support/declaredEntries";
+import { validatedPools } from "./support/declaredEntries";
 import { bigRange } from "./support/ipamMessages";
 import { refusalOf } from "./support/refusal";
 
@@ -11,7 +11,7 @@ export const ipRangeTooBig: Rule = {
   summary: "An ip_range is bigger than its subnet.",
   hasFix: true,
   checkNetwork({ network }, { engine }, report) {
-    for (const { entry, pool } of declaredPools(network, engine)) {
+    for (const { entry, pool } of validatedPools(network, engine)) {
       const { ipRange } = entry;
       const range = ipRange?.known ? ipRange.prefix : undefined;
       if (!ipRange || !range || !entry.subnet?.prefix) continue;

@@ -13,12 +13,12 @@ export const ipv6NotEnabled: Rule = {
   hasFix: true,
   checkNetwork({ network, attachments }, { engine }, report) {
     for (const { declaration, entry, pool } of declaredEntries(network)) {
-      if (!entry.subnet || pool?.active !== false) continue;
+      if (!entry.subnet || pool?.active !== false || pool.subnet.family !== 6) continue;
       const holders = attachments.filter(({ tie }) => {
         const address = tie.ipv6?.known ? tie.ipv6.address : undefined;
         return address && containsAddress(pool.subnet, address);
       });
-      const refused = engine.refusesIpv6WhenDisabled ? holders[0] : undefined;
+      const refused = engine.refusesDisabledFamily ? holders[0] : undefined;
       report({
         place: entry.subnet.place,
         severity: refused ? "error" : "warning",

@@ -46,7 +46,7 @@ export function poolOf(
       value.known && value.address ? [{ name: key, address: value.address, value }] : [],
     ),
     missing: addressWithoutBit(engine, subnet),
-    active: subnet.family === 4 || network.ipv6 !== false,
+    active: (subnet.family === 4 ? network.ipv4 : network.ipv6) !== false,
   };
 }
 

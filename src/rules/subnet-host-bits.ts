@@ -1,7 +1,7 @@
 import { setValue } from "../compose/value";
 import { canonicalPrefix, formatPrefix, hasHostBits } from "../model/cidr";
 import type { Rule } from "./rule";
-import { declaredPools } from "./support/declaredEntries";
+import { validatedPools } from "./support/declaredEntries";
 import { hostBits } from "./support/ipamMessages";
 import { refusalOf } from "./support/refusal";
 
@@ -11,7 +11,7 @@ export const subnetHostBits: Rule = {
   summary: "A subnet is written with an address inside it instead of its first one.",
   hasFix: true,
   checkNetwork({ network }, { engine }, report) {
-    for (const { entry } of declaredPools(network, engine)) {
+    for (const { entry } of validatedPools(network, engine)) {
       const { subnet } = entry;
       if (!subnet?.prefix || !hasHostBits(subnet.prefix)) continue;
       const right = formatPrefix(canonicalPrefix(subnet.prefix));

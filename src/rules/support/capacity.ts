@@ -35,7 +35,7 @@ export function structuralAddresses(subnet: Prefix): bigint[] {
 /** The pools of a family that the engine allocates, if all that the network has are known. */
 export function knownPools(network: NetworkView, family: Family): readonly PoolView[] {
   if (!network.poolsKnown || network.external) return [];
-  if (family === 4 && network.declaration?.enableIpv4 !== true) return [];
+  if (family === 4 && network.ipv4 !== true) return [];
   return network.pools.filter(({ active, subnet }) => active && subnet.family === family);
 }
 

@@ -39,6 +39,23 @@ export function declaredPools(network: NetworkView, engine: EngineProfile): Decl
   });
 }
 
+/**
+ * Declared pools that the engine looks at before it allocates any: those of a family that the network
+ * does not have as well, but for IPv6 (moby ValidateIPAM).
+ */
+export function validatedPools(network: NetworkView, engine: EngineProfile): DeclaredPool[] {
+  return declaredEntries(network).flatMap((declared) => {
+    const { pool } = declared;
+    if (!pool || !isValidated(pool) || asksForDefaultPool(engine, pool)) return [];
+    return [{ ...declared, pool }];
+  });
+}
+
+/** Whether the engine looks at the pool at all; see `validatedPools`. */
+export function isValidated({ active, subnet }: PoolView): boolean {
+  return active || subnet.family === 4;
+}
+
 /** `0.0.0.0/24` and `::/64` mean a subnet of that size from the engine's own (29.0). */
 function asksForDefaultPool(engine: EngineProfile, { subnet }: PoolView): boolean {
   return engine.decodesAddresses && subnet.address === 0n;

@@ -38,6 +38,7 @@ export function viewOf(
         : defaultMode(driver),
     external,
     internal: external ? live?.internal === true : declaration.internal === true,
+    ipv4: external || !engine.ipv4Optional ? true : declaration.enableIpv4,
     ipv6: external ? live?.enableIpv6 : declaration.enableIpv6,
     used,
     poolsKnown: external
@@ -84,6 +85,7 @@ export function implicitDefault(
     mode: undefined,
     external: false,
     internal: false,
+    ipv4: true,
     ipv6: false,
     used: true,
     poolsKnown: false,

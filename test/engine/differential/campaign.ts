@@ -5,7 +5,7 @@ import { generateCase } from "./generator";
 import type { Finding } from "../../../src/rules/rule";
 import { judge } from "./judge";
 import { shrink } from "./shrink";
-import { blocks, runsAlone } from "./slots";
+import { runsAlone } from "./slots";
 import { type Outcome, Worker } from "./worker";
 
 export interface Campaign {
@@ -59,18 +59,17 @@ export async function campaign(options: Campaign): Promise<CampaignResult> {
   try {
     const alone: (readonly [number, string])[] = [];
     let next = from;
-    const lane = async (until: number) => {
-      while (next < until && Date.now() < end) {
+    const lane = async () => {
+      while (next < last && Date.now() < end && !worker.mustRestart) {
         const number = next++;
         const text = generateCase(seed, number);
         if (runsAlone(text)) alone.push([number, text]);
         else take(number, text, await worker.run(text));
       }
     };
-    for (let until = next; until < last && Date.now() < end;) {
-      if (until > from) await worker.restart();
-      until = Math.min(last, until + blocks);
-      await Promise.all(Array.from({ length: options.lanes }, () => lane(until)));
+    while (next < last && Date.now() < end) {
+      if (worker.mustRestart) await worker.restart();
+      await Promise.all(Array.from({ length: options.lanes }, lane));
     }
     for (const [number, text] of alone) {
       if (Date.now() < end) take(number, text, await worker.runAlone(text));
@@ -95,6 +94,7 @@ function shrinkOne(
   version: string,
 ): Promise<string> {
   return shrink(text, async (smaller) => {
+    if (worker.mustRestart) await worker.restart();
     const outcome = runsAlone(smaller) ? await worker.runAlone(smaller) : await worker.run(smaller);
     const judgement = judge(smaller, outcome, version);
     return !judgement.agrees && judgement.reason === reason;

@@ -4,7 +4,7 @@ import { rules } from "../../../src/rules/index";
 import type { Finding } from "../../../src/rules/rule";
 import { runRules } from "../../../src/rules/run";
 import { labFacts } from "./labFacts";
-import type { Outcome } from "./worker";
+import { type Outcome, didNotEnd } from "./worker";
 
 export type Judgement =
   | { readonly agrees: true; readonly as: "accepted" | "refused" | "either" | "no-verdict" }
@@ -48,6 +48,7 @@ function mayBeRefused({ severity, engineMessage }: Finding): boolean {
 
 /** What the lab's kernel lacks is no verdict of the engine's; with all profiles off Compose asks nothing of it. */
 function isNoVerdict({ message }: Outcome): boolean {
+  if (message === didNotEnd) return true;
   return message.includes("operation not supported") || message.startsWith("no service selected");
 }
 

@@ -23,6 +23,9 @@ export interface Outcome {
   readonly message: string;
 }
 
+/** The message of a case that hung, here or in the engine. */
+export const didNotEnd = "docker compose did not end within 100 s";
+
 const clientScript = fileURLToPath(new URL("../../lab/client.sh", import.meta.url));
 const plugin = "/usr/libexec/docker/cli-plugins/docker-compose";
 /** Reads `folder project` and answers with the exit code of an `up` there. */
@@ -36,6 +39,7 @@ export class Worker {
   private readonly lab: Lab;
   private readonly lanes: Lane[];
   private block = 0;
+  private stuck = false;
   private free: number[];
   private readonly waiting: ((lane: number) => void)[] = [];
 
@@ -57,11 +61,16 @@ export class Worker {
     return worker;
   }
 
+  /** Whether `restart` is due: the address blocks are used up, or the engine no longer answers. */
+  get mustRestart(): boolean {
+    return this.stuck || this.block >= blocks;
+  }
+
   /** Runs a case in a block of its own; waits until a lane is free. */
   async run(text: string): Promise<Outcome> {
     const lane = this.free.pop() ?? (await new Promise<number>((take) => this.waiting.push(take)));
     try {
-      if (this.block >= blocks) throw new Error("no address block is left: restart the engine");
+      if (this.mustRestart) throw new Error("the engine must be restarted");
       return await this.runIn(text, { lane, block: ++this.block });
     } finally {
       const next = this.waiting.shift();
@@ -73,7 +82,7 @@ export class Worker {
   /** Runs a case that may use any address; no other may run. */
   async runAlone(text: string): Promise<Outcome> {
     // What a refused network left behind would be in the way.
-    if (this.block > 0) await this.restart();
+    if (this.stuck || this.block > 0) await this.restart();
     const outcome = await this.runIn(text, { lane: 0, block: canonicalBlock });
     this.block = outcome.accepted ? 0 : 1;
     return outcome;
@@ -85,6 +94,7 @@ export class Worker {
     await this.lab.startEngine();
     await this.lab.clear();
     this.block = 0;
+    this.stuck = false;
   }
 
   stop(): void {
@@ -97,10 +107,14 @@ export class Worker {
     const project = projectOf(slot.lane);
     try {
       const { code, output } = await lane.up(toSlot(text, slot), project);
+      if (code === 124) {
+        this.stuck = true;
+        return { accepted: false, message: didNotEnd };
+      }
       const message = code === 0 ? "" : fromSlot(withoutProgress(output), slot);
       return { accepted: code === 0, message };
     } finally {
-      await this.remove(project);
+      if (!this.stuck) await this.remove(project);
     }
   }
 
@@ -141,7 +155,7 @@ class Lane {
       this.answer = resolve;
       this.shell.stdin.write(`${this.folder} ${project}\n`);
     });
-    if (code < 0 || code === 124) throw new Error(`docker compose did not end: ${code}`);
+    if (code < 0) throw new Error(`docker compose did not end: ${code}`);
     return { code, output: readFileSync(join(this.folder, "out"), "utf8") };
   }
 

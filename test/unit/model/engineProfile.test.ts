@@ -114,7 +114,7 @@ describe("engineProfile", () => {
       "29.1",
     );
     assert.equal(
-      first((p) => p.refusesIpv6WhenDisabled),
+      first((p) => p.refusesDisabledFamily),
       "29.1",
     );
   });
