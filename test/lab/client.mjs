@@ -8,15 +8,15 @@ import { engineRootfs } from "./rootfs.mjs";
 const client = fileURLToPath(new URL("client.sh", import.meta.url));
 
 /**
- * Runs a client program from a root folder against the engine of a lab. A `-v` of a container names a path in the
- * engine's root, not on this machine.
+ * Runs a client program from a root folder against the engine of a lab, or that of DOCKER_HOST in the options' `env`. A
+ * `-v` of a container names a path in the engine's root, not on this machine.
  * @param {string} rootfs
  * @param {string} folder of the lab
  * @param {readonly string[]} argv
  * @param {import("./process.mjs").CommandOptions} [options]
  */
 export async function runClient(rootfs, folder, argv, options = {}) {
-  const env = { ...options.env, DOCKER_HOST: `unix://${folder}/docker.sock` };
+  const env = { DOCKER_HOST: `unix://${folder}/docker.sock`, ...options.env };
   const words = ["unshare", "--mount", client, rootfs, folder, ...argv];
   const result = await attempt(words, { timeout: 120_000, ...options, env });
   const here = options.cwd ?? process.cwd();

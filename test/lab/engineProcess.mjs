@@ -73,7 +73,7 @@ function engineEnvironment() {
 /** @param {string} socketPath */
 async function ping(socketPath) {
   try {
-    return (await engineRequest(socketPath, "GET", "/_ping")).status === 200;
+    return (await engineRequest({ socketPath }, "GET", "/_ping")).status === 200;
   } catch {
     return false;
   }
@@ -81,16 +81,16 @@ async function ping(socketPath) {
 
 /**
  * One call of the engine's HTTP interface, in the version the engine prefers.
- * @param {string} socketPath
+ * @param {{ readonly socketPath: string } | { readonly host: string, readonly port: number }} target
  * @param {string} method
  * @param {string} path
  * @param {unknown} [body] sent as JSON
  * @returns {Promise<{ status: number, body: any }>} the body parsed if it is JSON
  */
-export function engineRequest(socketPath, method, path, body) {
+export function engineRequest(target, method, path, body) {
   return new Promise((resolve, reject) => {
     const headers = body === undefined ? {} : { "Content-Type": "application/json" };
-    const call = request({ socketPath, method, path, headers }, (response) => {
+    const call = request({ ...target, method, path, headers }, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (part) => (text += part));
       response.on("error", reject);

@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { atExit } from "./cleanup.mjs";
+import { clearEngine } from "./clearEngine.mjs";
 import { installDockerCommand, outputOf, runClient, runCompose } from "./client.mjs";
 import { engineRequest, startEngineProcess, stopEngineProcess } from "./engineProcess.mjs";
 import { imagesFile } from "./image.mjs";
@@ -134,7 +135,7 @@ function makeLab(state) {
      * @param {string} path such as `/networks`
      * @param {unknown} [body]
      */
-    api: (method, path, body) => engineRequest(socketPath, method, path, body),
+    api: (method, path, body) => engineRequest({ socketPath }, method, path, body),
 
     /**
      * The docker command that belongs to this engine; throws unless it ends with 0.
@@ -169,14 +170,7 @@ function makeLab(state) {
     tryCompose: (argv, cwd, options) => runCompose(folder, argv, cwd, options),
 
     /** Removes every container and every network a test made, so that one lab serves a whole suite. */
-    async clear() {
-      const { body: containers } = await lab.api("GET", "/containers/json?all=1");
-      for (const { Id } of containers) await lab.api("DELETE", `/containers/${Id}?force=1&v=1`);
-      const { body: networks } = await lab.api("GET", "/networks");
-      for (const { Id, Name } of networks) {
-        if (!["bridge", "host", "none"].includes(Name)) await lab.api("DELETE", `/networks/${Id}`);
-      }
-    },
+    clear: () => clearEngine(lab.api),
 
     /** Starts dockerd; it finds its networks and containers again. */
     async startEngine() {

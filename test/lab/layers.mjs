@@ -4,6 +4,8 @@ import { runNode } from "./child.mjs";
 import { startLab } from "./lab.mjs";
 import { runMocha } from "./mochaRun.mjs";
 import { whyNoLab } from "./requirements.mjs";
+import { NoMachineError } from "./vm/disk.mjs";
+import { startVm } from "./vm/vm.mjs";
 
 /** @typedef {import("./lab.mjs").Lab} Lab */
 /** @typedef {import("./reporter.mjs").TestResult} TestResult */
@@ -40,6 +42,22 @@ export const steps = [
   { layer: "structure", name: "structure", run: () => runMocha("structure") },
   engineStep("sid"),
   engineStep("bookworm"),
+  {
+    layer: "vm",
+    name: "engine in a virtual machine",
+    async run() {
+      const vm = await startVm().catch((error) => {
+        if (error instanceof NoMachineError) return { skipped: error.message };
+        throw error;
+      });
+      if ("skipped" in vm) return vm;
+      try {
+        return await runMocha("engine/vm", { env: { MACVLAN_VM: vm.name }, timeout: 300_000 });
+      } finally {
+        await vm.stop();
+      }
+    },
+  },
   vscodeStep("1.139"),
   vscodeStep("1.100"),
   {
@@ -95,7 +113,11 @@ function engineStep(engine) {
       if (skipped) return { skipped };
       const lab = await startLab({ engine });
       try {
-        return await runMocha("engine", { env: labEnvironment(lab), timeout: 60_000 });
+        return await runMocha("engine", {
+          env: labEnvironment(lab),
+          timeout: 60_000,
+          without: "vm",
+        });
       } finally {
         await lab.stop();
       }

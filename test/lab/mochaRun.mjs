@@ -10,10 +10,11 @@ import { runNode } from "./child.mjs";
  * Runs the tests below a folder of test/ with mocha in plain Node. A test that fails is tried once more, since real
  * engines and windows answer late on a busy machine: what fails twice is broken, and the summary names what was retried.
  * @param {string} folder
- * @param {{ env?: NodeJS.ProcessEnv, timeout?: number }} [options] `timeout`: milliseconds for one test
+ * @param {{ env?: NodeJS.ProcessEnv, timeout?: number, without?: string }} [options] `timeout`: milliseconds for one
+ *   test; `without`: a folder below that one, which another step runs
  * @returns {Promise<TestResult>}
  */
-export async function runMocha(folder, { env = {}, timeout = 10_000 } = {}) {
+export async function runMocha(folder, { env = {}, timeout = 10_000, without } = {}) {
   const temporary = mkdtempSync(join(tmpdir(), "macvlan-mocha-"));
   const path = join(temporary, "result.json");
   try {
@@ -26,6 +27,7 @@ export async function runMocha(folder, { env = {}, timeout = 10_000 } = {}) {
         "--retries=1",
         // Without it a test that leaves a browser behind would keep the whole run waiting.
         "--exit",
+        ...(without === undefined ? [] : [`--ignore=test/${folder}/${without}/**`]),
         ...(process.env["CI"] ? ["--forbid-only"] : []),
         `test/${folder}/**/*.test.ts`,
       ],

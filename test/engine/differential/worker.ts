@@ -183,7 +183,7 @@ async function makeInterfaces(lab: Lab, lanes: number): Promise<void> {
  * Without lines such as ` Network case0_n0  Created`, the file's path, and the copy of an error that
  * Compose shows as a container's progress.
  */
-function withoutProgress(output: string): string {
+export function withoutProgress(output: string): string {
   const text = output.replaceAll(/validating \S+compose\.yaml/g, "validating compose.yaml").trim();
   const lines = text
     .split("\n")
