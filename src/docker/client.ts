@@ -17,6 +17,7 @@ import {
   type RunSpec,
 } from "./engineClient";
 import { execOutput } from "./execOutput";
+import { basePathOf } from "./get";
 import { containersFromEngine } from "./containersFromEngine";
 import { eventFromEngine, infoFromEngine, networksFromEngine } from "./fromEngine";
 import { jsonLines } from "./jsonLines";
@@ -235,22 +236,33 @@ class DockerodeClient implements EngineClient {
 
 /** dockerode for one request. It reads DOCKER_HOST when constructed and would prefer it to what it is given. */
 function dockerFor(endpoint: Endpoint, agent: Agent, api: string): Docker {
-  const address =
-    endpoint.kind === "tcp"
-      ? {
-          host: endpoint.host,
-          port: endpoint.port,
-          protocol: endpoint.tls ? ("https" as const) : ("http" as const),
-        }
-      : { socketPath: endpoint.path, protocol: "http" as const };
   const saved = process.env["DOCKER_HOST"];
   delete process.env["DOCKER_HOST"];
   try {
     // docker-modem takes an agent; only the type of dockerode's options does not know.
-    const options = { ...address, agent, version: `v${api}` };
+    const options = {
+      ...addressFor(endpoint),
+      agent,
+      version: `${basePathOf(endpoint)}/v${api}`.slice(1),
+    };
     return new Docker(options);
   } finally {
     if (saved !== undefined) process.env["DOCKER_HOST"] = saved;
+  }
+}
+
+function addressFor(endpoint: Endpoint): Docker.DockerOptions {
+  switch (endpoint.kind) {
+    case "unix":
+    case "npipe":
+      return { socketPath: endpoint.path, protocol: "http" };
+    case "ssh":
+      // The agent's connection leads to the engine, whatever stands here.
+      return { host: "docker", port: 80, protocol: "http" };
+    case "tcp": {
+      const { host, port, tls } = endpoint;
+      return { host, port, protocol: tls ? "https" : "http" };
+    }
   }
 }
 

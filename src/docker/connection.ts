@@ -5,11 +5,12 @@ import type { Duplex } from "node:stream";
 import { type Clock, systemClock } from "./clock";
 import type { Endpoint } from "./dockerHost";
 import { EngineError } from "./engineClient";
+import { openSsh } from "./sshConnection";
 
 /** How connections are made and timed, where it is not by node:net and the system's clock. */
 export interface Transport {
   /** A stream to the engine; it says `connect` when it stands. */
-  readonly dial?: (endpoint: Endpoint) => Duplex;
+  readonly dial?: ((endpoint: Endpoint) => Duplex) | undefined;
   readonly clock?: Clock;
 }
 
@@ -29,7 +30,7 @@ const drainMs = 100;
 export function openConnection(
   endpoint: Endpoint,
   connectLimit: number,
-  { dial, clock = systemClock }: Transport = {},
+  { dial = dialFor(endpoint), clock = systemClock }: Transport = {},
 ): Connection {
   const timers = new Set<unknown>();
   let closed = false;
@@ -94,6 +95,11 @@ export function openConnection(
       agent.destroy();
     },
   };
+}
+
+/** What node:net cannot connect to by itself. */
+function dialFor(endpoint: Endpoint): Transport["dial"] {
+  return endpoint.kind === "ssh" ? () => openSsh(endpoint) : undefined;
 }
 
 function agentFor(endpoint: Endpoint): http.Agent {

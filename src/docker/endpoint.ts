@@ -3,7 +3,14 @@
  * DOCKER_HOST, then the context, then the usual sockets. docker/cli cli/command/cli.go, cli/context/store.
  */
 import { createHash } from "node:crypto";
-import { type Endpoint, parseHost } from "./dockerHost";
+import {
+  type Endpoint,
+  type HostReading,
+  parseContextHost,
+  parseHost,
+  usualPipe,
+  usualSocket,
+} from "./dockerHost";
 import { type TlsFiles, readTls } from "./tlsFiles";
 
 /** The part of the machine that the choice depends on. */
@@ -47,12 +54,12 @@ export async function resolveEndpoint(
   if (envContext) return fromContext(envContext, "DOCKER_CONTEXT", world);
   const current = await currentContext(world);
   if (current) return fromContext(current, `context ${current}`, world);
-  return defaultSocket(world);
+  return defaultHost(world);
 }
 
 /** An environment variable; undefined when it is empty, as the docker command sees it. */
 function variable(world: EndpointWorld, name: string): string | undefined {
-  const value = world.env[name]?.trim();
+  const value = world.env[name];
   return value === "" ? undefined : value;
 }
 
@@ -73,14 +80,26 @@ async function fromHost(
   source: string,
   world: EndpointWorld,
 ): Promise<EndpointResult> {
-  if (host === "unix://") return defaultSocket(world);
+  const tls = await environmentTls(world);
+  if (typeof tls === "string") return absent(tls);
+  if (host.trim() === "") return defaultHost(world);
+  return resultOf(parseHost(host, source, tls));
+}
+
+/**
+ * Certificates by DOCKER_TLS_VERIFY, DOCKER_TLS and DOCKER_CERT_PATH; undefined when no TLS is wanted.
+ * A text says what is missing: the docker command does not go on without it either.
+ */
+async function environmentTls(world: EndpointWorld): Promise<TlsFiles | string | undefined> {
   const verify = variable(world, "DOCKER_TLS_VERIFY") !== undefined;
+  if (!verify && variable(world, "DOCKER_TLS") === undefined) return undefined;
+  const name = verify ? "DOCKER_TLS_VERIFY" : "DOCKER_TLS";
   const folder = variable(world, "DOCKER_CERT_PATH") ?? configDir(world);
-  const tls =
-    verify || variable(world, "DOCKER_TLS") !== undefined
-      ? await readTls(folder, verify, world.readFile)
-      : undefined;
-  return withTls(host, source, tls);
+  const tls = await readTls(folder, verify, world.readFile);
+  if (tls.ca === undefined) {
+    return `${name} is set, and there is no ${folder}/ca.pem. Point DOCKER_CERT_PATH to the folder of the certificates, or unset ${name}.`;
+  }
+  return withPair(tls);
 }
 
 async function fromContext(
@@ -88,8 +107,8 @@ async function fromContext(
   source: string,
   world: EndpointWorld,
 ): Promise<EndpointResult> {
-  // The context `default` has no folder: it stands for the usual socket.
-  if (name === "default") return defaultSocket(world);
+  // The context `default` is no stored one: it stands for the usual socket.
+  if (name === "default") return defaultHost(world);
   const digest = createHash("sha256").update(name).digest("hex");
   const path = `${configDir(world)}/contexts/meta/${digest}/meta.json`;
   const text = await world.readFile(path);
@@ -99,41 +118,61 @@ async function fromContext(
     );
   }
   const docker = property(property(parseJson(text), "Endpoints"), "docker");
-  const host = property(docker, "Host");
-  if (typeof host !== "string" || host === "") {
-    return absent(`The Docker context ${name} names no host: ${path} cannot be understood.`);
+  const host = property(docker, "Host") ?? "";
+  if (docker === undefined || typeof host !== "string") {
+    return absent(
+      `The Docker context ${name} (${source}) names no engine: ${path} cannot be understood.`,
+    );
   }
-  const tls = await readTls(
-    `${configDir(world)}/contexts/tls/${digest}/docker`,
-    property(docker, "SkipTLSVerify") !== true,
-    world.readFile,
-  );
+  if (host === "") return defaultHost(world);
+  const tls = await contextTls(`${configDir(world)}/contexts/tls/${digest}/docker`, docker, world);
   const label = source === `context ${name}` ? source : `${source}, context ${name}`;
-  return withTls(host, label, tls.ca || tls.cert || !tls.verify ? tls : undefined);
+  return resultOf(parseContextHost(host, label, tls));
 }
 
-function withTls(host: string, source: string, tls: TlsFiles | undefined): EndpointResult {
-  const endpoint = parseHost(host, source, tls);
-  if ("unsupported" in endpoint) {
-    return { ok: false, kind: "unsupported", message: endpoint.unsupported };
+/** A context speaks TLS when it has any file for it, or says that it does not check the server. */
+async function contextTls(
+  folder: string,
+  docker: unknown,
+  world: EndpointWorld,
+): Promise<TlsFiles | undefined> {
+  const verify = property(docker, "SkipTLSVerify") !== true;
+  const tls = await readTls(folder, verify, world.readFile);
+  const { ca, cert, key } = tls;
+  if (verify && ca === undefined && cert === undefined && key === undefined) return undefined;
+  return withPair(tls);
+}
+
+/** A certificate without its key is not shown to the server, nor a key without its certificate. */
+function withPair({ verify, ca, cert, key }: TlsFiles): TlsFiles {
+  const pair = cert !== undefined && key !== undefined ? { cert, key } : {};
+  return { verify, ...(ca !== undefined && { ca }), ...pair };
+}
+
+function resultOf(reading: HostReading): EndpointResult {
+  if ("unsupported" in reading) {
+    return { ok: false, kind: "unsupported", message: reading.unsupported };
   }
-  if ("invalid" in endpoint) return absent(endpoint.invalid);
-  return { ok: true, endpoint };
+  return "invalid" in reading ? absent(reading.invalid) : { ok: true, endpoint: reading };
 }
 
-async function defaultSocket(world: EndpointWorld): Promise<EndpointResult> {
+/** The engine of a user who chose none: with TLS in the environment a port of this machine, else a socket. */
+async function defaultHost(world: EndpointWorld): Promise<EndpointResult> {
   const source = "default";
-  if (world.platform === "win32") {
-    return withTls("npipe:////./pipe/docker_engine", source, undefined);
-  }
+  const tls = await environmentTls(world);
+  if (typeof tls === "string") return absent(tls);
+  if (tls) return resultOf(parseHost("tcp://localhost:2376", source, tls));
+  if (world.platform === "win32") return resultOf(parseHost(`npipe://${usualPipe}`, source));
+  // The docker command knows the first alone; the others are where rootless engines and Docker Desktop listen.
   const runtimeDir = variable(world, "XDG_RUNTIME_DIR");
   const candidates = [
-    "/var/run/docker.sock",
+    usualSocket,
     ...(runtimeDir ? [`${runtimeDir}/docker.sock`] : []),
     `${world.homeDir}/.docker/run/docker.sock`,
+    `${world.homeDir}/.docker/desktop/docker.sock`,
   ];
   for (const path of candidates) {
-    if (await world.exists(path)) return withTls(`unix://${path}`, source, undefined);
+    if (await world.exists(path)) return resultOf(parseHost(`unix://${path}`, source));
   }
   return absent(`No Docker engine runs on this machine: there is no ${listed(candidates)}.`);
 }

@@ -14,21 +14,44 @@ import type { EngineNetwork, NetworkSpec } from "../model/network";
 export type EngineErrorKind =
   "absent" | "denied" | "unreachable" | "conflict" | "inUse" | "notFound" | "rejected";
 
+/**
+ * What lies behind a kind, where the way out is another one:
+ * - `tls`: one side refuses the other's certificate, or one does not speak TLS
+ * - `sshUnknownKey`, `sshChangedKey`: ssh does not know the host's key, or knows another one
+ * - `sshLogin`: ssh was not let in without a question
+ * - `sshProgram`: there is no ssh command here; `remoteDocker`: no docker command over there
+ * - `apiTooOld`: the engine is older than what is understood here
+ */
+export type EngineErrorReason =
+  | "tls"
+  | "sshUnknownKey"
+  | "sshChangedKey"
+  | "sshLogin"
+  | "sshProgram"
+  | "remoteDocker"
+  | "apiTooOld";
+
 /** An expected failure of the engine. `message` is in the engine's own words, or ours where it said nothing. */
 export class EngineError extends Error {
   readonly kind: EngineErrorKind;
   /** The image that is not there; then pulling it helps. */
   readonly missingImage: string | undefined;
+  readonly reason: EngineErrorReason | undefined;
 
   constructor(
     kind: EngineErrorKind,
     message: string,
-    details: { readonly cause?: unknown; readonly missingImage?: string } = {},
+    details: {
+      readonly cause?: unknown;
+      readonly missingImage?: string;
+      readonly reason?: EngineErrorReason | undefined;
+    } = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = "EngineError";
     this.kind = kind;
     this.missingImage = details.missingImage;
+    this.reason = details.reason;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Failures of the connection and answers of the engine, as the few kinds that the extension tells apart. */
-import { EngineError, type EngineErrorKind } from "./engineClient";
+import { EngineError, type EngineErrorKind, type EngineErrorReason } from "./engineClient";
+import { tlsFailure } from "./tlsFailure";
 
 /** What was being done, where the same status has several meanings. */
 export type Purpose = "createNetwork" | "createContainer" | "other";
@@ -17,10 +18,14 @@ export function engineError(
   const status = field(error, "statusCode");
   if (typeof status === "number") {
     const words = wordsOf(error);
+    if (status === 400 && /HTTP request to an HTTPS server/i.test(words)) {
+      const details = { cause: error, reason: "tls" } as const;
+      return new EngineError("denied", tlsFailure("", words, label), details);
+    }
     return new EngineError(kindOfAnswer(status, words, purpose), words, { cause: error });
   }
-  const { kind, message } = ofConnection(field(error, "code"), messageOf(error), label);
-  return new EngineError(kind, message, { cause: error });
+  const { kind, message, reason } = ofConnection(field(error, "code"), messageOf(error), label);
+  return new EngineError(kind, message, { cause: error, reason });
 }
 
 function kindOfAnswer(status: number, words: string, purpose: Purpose): EngineErrorKind {
@@ -42,7 +47,7 @@ function ofConnection(
   code: unknown,
   words: string,
   label: string,
-): { kind: EngineErrorKind; message: string } {
+): { kind: EngineErrorKind; message: string; reason?: EngineErrorReason } {
   switch (code) {
     case "ENOENT":
     case "ECONNREFUSED":
@@ -50,9 +55,15 @@ function ofConnection(
     case "EACCES":
     case "EPERM":
       return { kind: "denied", message: `This user may not open ${label}.` };
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return {
+        kind: "unreachable",
+        message: `The name of ${label} leads to no address: ${words}.`,
+      };
     default:
       if (typeof code === "string" && /CERT|TLS|SSL|SIGNATURE|SIGNED|^EPROTO$/.test(code)) {
-        return { kind: "denied", message: `The TLS connection to ${label} failed: ${words}.` };
+        return { kind: "denied", message: tlsFailure(code, words, label), reason: "tls" };
       }
       return { kind: "unreachable", message: `The connection to ${label} failed: ${words}.` };
   }

@@ -45,7 +45,7 @@ function headOf(
   path: string,
 ): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const options = { agent, path, ...addressOf(endpoint) };
+    const options = { agent, path: basePathOf(endpoint) + path, ...addressOf(endpoint) };
     const request = requestFor(endpoint)(options, resolve);
     request.once("error", reject);
     request.end();
@@ -58,8 +58,14 @@ function requestFor(endpoint: Endpoint): typeof http.request {
 
 function addressOf(endpoint: Endpoint): http.RequestOptions {
   if (endpoint.kind === "tcp") return { host: endpoint.host, port: endpoint.port };
+  if (endpoint.kind === "ssh") return { headers: { Host: "docker" } };
   // Without it Node writes the path of the socket into the Host header, which Go refuses.
   return { socketPath: endpoint.path, headers: { Host: "docker" } };
+}
+
+/** Before every path of the API; mostly nothing. */
+export function basePathOf(endpoint: Endpoint): string {
+  return endpoint.kind === "tcp" ? (endpoint.basePath ?? "") : "";
 }
 
 function textOf(response: http.IncomingMessage): Promise<string> {

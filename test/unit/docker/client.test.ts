@@ -306,7 +306,9 @@ describe("the engine's client", () => {
     await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
     const { port } = silent.address() as { port: number };
     try {
-      const error = await errorOf(clientFor(`https://127.0.0.1:${port}`).ping());
+      const endpoint = parseHost(`tcp://127.0.0.1:${port}`, "test", { verify: true });
+      assert.ok("kind" in endpoint);
+      const error = await errorOf(createClient(endpoint, limits).ping());
       assert.equal(error.kind, "unreachable");
     } finally {
       silent.close();

@@ -87,11 +87,11 @@ describe("the endpoint", () => {
     const machine = world(
       {
         "/etc/dk/config.json": JSON.stringify({ currentContext: "lab" }),
-        [metaOf("lab", "/etc/dk")]: meta("tcp://10.0.0.5"),
+        [metaOf("lab", "/etc/dk")]: meta("tcp://10.0.0.5:99"),
       },
       { DOCKER_CONFIG: "/etc/dk" },
     );
-    assert.equal(await labelOf({}, machine), "tcp://10.0.0.5:2375 by context lab");
+    assert.equal(await labelOf({}, machine), "tcp://10.0.0.5:99 by context lab");
   });
 
   it("tries the sockets of the system, of the session and of Docker Desktop in this order", async () => {
@@ -128,7 +128,7 @@ describe("the endpoint", () => {
       /context gone .* does not exist/,
     );
     const broken = world({ [metaOf("lab")]: "{oops" });
-    assert.match(await labelOf({ dockerContext: "lab" }, broken), /context lab names no host/);
+    assert.match(await labelOf({ dockerContext: "lab" }, broken), /context lab .* names no engine/);
   });
 
   it("ignores a config.json that cannot be read, as the docker command does", async () => {
@@ -145,7 +145,7 @@ describe("the endpoint", () => {
     };
     const strict = await resolveEndpoint(
       { dockerContext: "lab" },
-      world({ ...pems, [metaOf("lab")]: meta("tcp://h") }),
+      world({ ...pems, [metaOf("lab")]: meta("tcp://h:2376") }),
     );
     assert.ok(strict.ok && strict.endpoint.kind === "tcp");
     assert.equal(strict.endpoint.port, 2376);
@@ -165,13 +165,31 @@ describe("the endpoint", () => {
     assert.deepEqual(result.endpoint.tls, { ca: "CA", verify: true });
   });
 
-  it("refuses ssh with the way out and without the password", async () => {
-    const result = await resolveEndpoint({ dockerHost: "ssh://ann:secret@nas" }, world());
-    assert.ok(!result.ok);
-    assert.equal(result.kind, "unsupported");
-    assert.match(result.message, /ssh:\/\/nas/);
-    assert.doesNotMatch(result.message, /secret/);
-    assert.match(result.message, /Remote - SSH/);
+  it("misses certificates that the environment wants, as the docker command does", async () => {
+    const env = { DOCKER_HOST: "tcp://h:9", DOCKER_TLS_VERIFY: "1" };
+    assert.match(await labelOf({}, world({}, env)), /no \/home\/ann\/\.docker\/ca\.pem/);
+  });
+
+  it("takes a port of this machine for an environment with TLS and without a host", async () => {
+    const machine = world({ ...system, "/home/ann/.docker/ca.pem": "CA" }, { DOCKER_TLS: "1" });
+    assert.equal(await labelOf({}, machine), "tcp://localhost:2376 by default");
+  });
+
+  it("reads the host of a context as it was stored", async () => {
+    const of = (host: string) =>
+      labelOf({ dockerContext: "lab" }, world({ ...system, [metaOf("lab")]: meta(host) }));
+    assert.match(await of("https://h:1"), /^tcp:\/\/h:1 by/);
+    assert.equal(await of(""), "unix:///var/run/docker.sock by default");
+    assert.match(await of("TCP://h"), /^tcp:\/\/h:80 by/);
+    for (const host of ["h:93", " tcp://h:93", "unix://"]) {
+      assert.match(await of(host), /cannot be read/, host);
+    }
+  });
+
+  it("refuses a password with the way out and without showing it", async () => {
+    const message = await labelOf({ dockerHost: "ssh://ann:secret@nas" }, world());
+    assert.match(message, /ssh:\/\/nas .* load a key into the ssh agent/);
+    assert.doesNotMatch(message, /secret/);
   });
 });
 
@@ -181,7 +199,11 @@ describe("a host text", () => {
     ["npipe:////./pipe/x", { kind: "npipe", path: "//./pipe/x", local: true }],
     ["10.1.2.3:99", { kind: "tcp", host: "10.1.2.3", port: 99, local: false }],
     ["tcp://[fd00::1]:99", { kind: "tcp", host: "fd00::1", port: 99, label: "tcp://[fd00::1]:99" }],
-    ["https://h", { kind: "tcp", port: 2376, tls: { verify: true } }],
+    ["tcp://", { kind: "tcp", host: "localhost", port: 2375 }],
+    ["tcp://:97", { kind: "tcp", host: "localhost", port: 97 }],
+    [" tcp://h:97 ", { kind: "tcp", host: "h", port: 97 }],
+    ["unix://", { kind: "unix", path: "/var/run/docker.sock" }],
+    ["ssh://ann@nas", { kind: "ssh", ssh: { user: "ann", host: "nas" }, local: false }],
     ["tcp://ann:secret@h", { kind: "tcp", host: "h", label: "tcp://h:2375" }],
   ];
   for (const [host, expected] of cases) {
@@ -193,9 +215,12 @@ describe("a host text", () => {
     });
   }
 
-  for (const host of ["unix://run/d.sock", "tcp://", "tcp://h:port"]) {
+  for (const host of [
+    ...["unix://run/d.sock", "tcp://h:port", "tcp://h:0", "tcp://[::1]", "TCP://h:97"],
+    ...["http://h:97", "https://h:97", "/run/docker.sock"],
+  ]) {
     it(`${host} is not`, () => {
-      assert.ok("invalid" in parseHost(host, "test"));
+      assert.ok(!("kind" in parseHost(host, "test")));
     });
   }
 

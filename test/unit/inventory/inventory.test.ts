@@ -248,11 +248,11 @@ describe("the inventory", () => {
   });
 
   it("says what it cannot do", async () => {
-    make({ endpoint: { dockerHost: "ssh://nas" } });
+    make({ endpoint: { dockerHost: "fd://3" } });
     inventory.watch();
     await clock.advance(0);
     assert.equal(inventory.state.kind, "unsupported");
-    assert.match(inventory.state.detail, /ssh/);
+    assert.match(inventory.state.detail, /fd:\/\/3/);
   });
 
   it("does not offer networks of an engine for Windows containers", async () => {
