@@ -12,6 +12,7 @@ import {
 } from "./fields";
 import type { IpamEntry, NetworkDeclaration } from "./project";
 import type { Field, Fields } from "./resolve";
+import { readLabels } from "./labels";
 import type { Value } from "./value";
 
 /** What the compose schema allows, each with `x-` keys besides. */
@@ -53,6 +54,8 @@ export function readNetwork(
     driverOpts: entriesField(reading, fields, "driver_opts", ["string", "number"]),
     external,
     internal: booleanField(reading, fields, "internal", false),
+    attachable: booleanField(reading, fields, "attachable", false),
+    labels: readLabels(reading, fields),
     enableIpv4: booleanField(reading, fields, "enable_ipv4", true),
     enableIpv4Value: scalarField(reading, fields, "enable_ipv4"),
     enableIpv6: booleanField(reading, fields, "enable_ipv6", false),

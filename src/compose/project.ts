@@ -59,6 +59,9 @@ export interface NetworkDeclaration {
   /** True, false, or undefined when an unknown variable decides. */
   readonly external: boolean | undefined;
   readonly internal: boolean | undefined;
+  readonly attachable: boolean | undefined;
+  /** Name to text, both of its forms; undefined when an unknown variable is in one. */
+  readonly labels: ReadonlyMap<string, string> | undefined;
   readonly enableIpv4: boolean | undefined;
   /** The scalar behind enable_ipv4, if written. */
   readonly enableIpv4Value: Value | undefined;

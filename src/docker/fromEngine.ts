@@ -38,6 +38,7 @@ export function networkFromEngine(payload: unknown): EngineNetwork | undefined {
     ipam: list(pools).map(poolFromEngine),
     project: text(labels["com.docker.compose.project"]),
     composeKey: text(labels["com.docker.compose.network"]),
+    configHash: text(labels["com.docker.compose.config-hash"]),
     scope: text(item["Scope"]),
     configOnly: item["ConfigOnly"] === true ? true : undefined,
     configFrom: text(record(item["ConfigFrom"])["Network"]),

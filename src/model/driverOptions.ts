@@ -14,3 +14,8 @@ export const macvlanModes: readonly string[] = ["bridge", "private", "vepa", "pa
 
 /** Case-sensitive; the first is the default. The modes of ipvlan depend on the engine: see EngineProfile. */
 export const ipvlanFlags: readonly string[] = ["bridge", "private", "vepa"];
+
+/** What the driver takes when no mode is written; undefined for other drivers. */
+export function defaultMode(driver: string | undefined): string | undefined {
+  return driver === "macvlan" ? "bridge" : driver === "ipvlan" ? "l2" : undefined;
+}

@@ -86,6 +86,7 @@ function readNetwork(at: Reader): EngineNetwork {
       ipam: at.records("ipam", readPool),
       project: at.text("project"),
       composeKey: at.text("composeKey"),
+      configHash: at.text("configHash"),
       scope: at.text("scope"),
       configOnly: at.flag("configOnly"),
       configFrom: at.text("configFrom"),

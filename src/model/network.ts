@@ -23,6 +23,8 @@ export interface EngineNetwork {
   /** Compose project and key that made it, from its labels. */
   readonly project?: string;
   readonly composeKey?: string;
+  /** What Compose noted of its settings when it made it; absent for networks that it did not make. */
+  readonly configHash?: string;
   readonly scope?: string;
   /** A template for networks of a swarm: it has no addresses of its own, and no container can be on it. */
   readonly configOnly?: boolean;

@@ -38,6 +38,7 @@ import { ipv6WithoutSubnet } from "./ipv6-without-subnet";
 import { macNotUnicast } from "./mac-not-unicast";
 import { macUnsupported } from "./mac-unsupported";
 import { networkModeConflict } from "./network-mode-conflict";
+import { networkDiffers } from "./network-differs";
 import { networkNameTaken } from "./network-name-taken";
 import { noParent } from "./no-parent";
 import { overlappingNetworksInContainer } from "./overlapping-networks-in-container";
@@ -139,6 +140,7 @@ export const rules: readonly Rule[] = [
   predefinedNetwork,
   externalIpamIgnored,
   networkNameTaken,
+  networkDiffers,
   containerNameTaken,
   unknownIpamKey,
   unknownNetworkKey,

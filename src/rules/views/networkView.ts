@@ -1,5 +1,6 @@
 /** A network as its declaration, the facts and the engine make it. */
 import type { IpamEntry, NetworkDeclaration } from "../../compose/project";
+import { defaultMode } from "../../model/driverOptions";
 import type { EngineProfile } from "../../model/engineProfile";
 import { type EngineNetwork, isLanDriver, modeOption } from "../../model/network";
 import type { NetworkView, PoolView } from "../context";
@@ -63,10 +64,6 @@ function driverOf(declaration: NetworkDeclaration): string | undefined {
   if (!declaration.driver) return "bridge";
   if (!declaration.driver.known) return undefined;
   return declaration.driver.text || "bridge";
-}
-
-function defaultMode(driver: string | undefined): string | undefined {
-  return driver === "macvlan" ? "bridge" : driver === "ipvlan" ? "l2" : undefined;
 }
 
 /** The `default` network that nobody wrote and that a service is on. */

@@ -34,7 +34,11 @@ const network = {
   ConfigOnly: false,
   Containers: {},
   Options: { macvlan_mode: "bridge", parent: "lan0" },
-  Labels: { "com.docker.compose.network": "lan", "com.docker.compose.project": "dns" },
+  Labels: {
+    "com.docker.compose.network": "lan",
+    "com.docker.compose.config-hash": "5d41",
+    "com.docker.compose.project": "dns",
+  },
 };
 const none = {
   Name: "none",
@@ -70,6 +74,7 @@ describe("networks of the engine", () => {
           ],
           project: "dns",
           composeKey: "lan",
+          configHash: "5d41",
           scope: "local",
         },
         { id: "bc67a2feda58", name: "none", driver: "null", ipam: [], scope: "local" },

@@ -28,6 +28,7 @@ const full = {
       ipam: [{ subnet: "a", ipRange: "b", gateway: "c", aux: { router: "d" } }],
       project: "p",
       composeKey: "lan",
+      configHash: "5d41",
       scope: "local",
       configOnly: false,
     },
