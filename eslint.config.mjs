@@ -10,7 +10,8 @@ const layers = {
   inventory: ["docker", "host", "model"],
   hostAccess: ["rules", "compose", "model"],
   workbench: ["inventory", "rules", "compose", "model"],
-  editor: ["inventory", "rules", "compose", "model", "workbench"],
+  background: ["rules", "compose", "model"],
+  editor: ["inventory", "background", "rules", "compose", "model", "workbench"],
   views: ["inventory", "rules", "compose", "model", "workbench"],
   commands: [
     "inventory",
@@ -36,7 +37,17 @@ const owners = {
   ],
   dockerode: ["src/docker/client.ts"],
 };
-const pure = ["model", "compose", "rules", "docker", "host", "inventory", "hostAccess", "cli"];
+const pure = [
+  "model",
+  "compose",
+  "rules",
+  "docker",
+  "host",
+  "inventory",
+  "hostAccess",
+  "background",
+  "cli",
+];
 
 function importRule(folder, allowed) {
   const patterns = Object.keys(layers)
@@ -46,7 +57,7 @@ function importRule(folder, allowed) {
       message: `${folder} may not import ${other}: see docs/architecture.md.`,
     }));
   patterns.push({
-    regex: "^(\\.\\./)+(extension|cli)$",
+    regex: "^(\\.\\./)+(extension|cli|worker)$",
     message: "Nothing imports a composition root.",
   });
   if (pure.includes(folder)) {

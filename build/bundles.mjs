@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * What runs, as bundles: one entry point for each runtime. What the extension needs only later (the
- * analysis, the engine's client, the wizard's page) is a bundle of its own, so that activation loads little.
+ * analysis, the thread that checks the workspace, the engine's client, the wizard's page) is a bundle of its own,
+ * so that activation loads little.
  */
 import path from "node:path";
 import { build } from "esbuild";
@@ -67,6 +68,12 @@ export async function buildAll({ production, outdir = "dist" }) {
       outdir,
       plugins: [...plugins, analysis.user],
       entryPoints: { extension: "src/extension.ts" },
+    }),
+    await build({
+      ...node,
+      outdir,
+      plugins: [analysis.user],
+      entryPoints: { worker: "src/worker.ts" },
     }),
     await build({
       ...node,

@@ -1,6 +1,6 @@
 /** From places in texts to what reports print: path, line, column. */
 import { isAbsolute, relative, sep } from "node:path";
-import { LineMap, type Position } from "./lineMap";
+import { LineMap, type Position } from "../model/lineMap";
 
 export interface Whereabouts {
   readonly path: string;

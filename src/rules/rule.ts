@@ -53,6 +53,8 @@ export interface Finding extends Omit<Report, "fixes"> {
   readonly severity: Severity;
   /** As of the text that the finding is about. */
   readonly fixes?: () => readonly Fix[];
+  /** Between two projects: this is the one to change, so that fixing all does not change both. */
+  readonly yields?: boolean;
 }
 
 export type ReportFunction = (report: Report) => void;

@@ -129,7 +129,7 @@ function activation() {
 /** @param {{ file?: string, reason?: string | undefined }} vsix */
 function bundles(vsix) {
   say("\nbundles, for production");
-  for (const name of ["extension", "analysis", "docker", "wizard", "cli"]) {
+  for (const name of ["extension", "analysis", "worker", "docker", "wizard", "cli"]) {
     const file = join(project, `dist/${name}.js`);
     const size = existsSync(file) ? kib(file) : "missing";
     say(`  dist/${name}.js  ${size} ${name === "extension" ? goal(goals.extension, "KiB") : ""}`);

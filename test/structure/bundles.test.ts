@@ -35,7 +35,7 @@ describe("the bundles, for production", () => {
     for (const file of ["package.json", ".vscodeignore"])
       copyFileSync(path.join(root, file), path.join(folder, file));
     const packaged = await listFiles({ cwd: folder, packageManager: PackageManager.None });
-    const needed = new Set(["extension.js", "cli.js", "wizard.js"]);
+    const needed = new Set(["extension.js", "worker.js", "cli.js", "wizard.js"]);
     for (const name of needed) for (const other of loadedBy(name)) needed.add(other);
     assert.ok(needed.has("analysis.js") && needed.has("docker.js"), [...needed].join(" "));
     const missing = [...needed].filter((name) => !packaged.includes(`dist/${name}`));
@@ -51,7 +51,7 @@ describe("the bundles, for production", () => {
   it("have the analysis only in its own bundle, and that without vscode", () => {
     const analysis = /^src\/(compose|rules)\//;
     assert.deepEqual(
-      inputsOf("extension.js").filter((file) => analysis.test(file)),
+      ["extension.js", "worker.js"].flatMap(inputsOf).filter((file) => analysis.test(file)),
       [],
     );
     const strangers = inputsOf("analysis.js").filter(
@@ -59,10 +59,9 @@ describe("the bundles, for production", () => {
     );
     assert.deepEqual(strangers, []);
     assert.ok(inputsOf("analysis.js").includes("src/rules/run.ts"));
-    assert.doesNotMatch(
-      readFileSync(path.join(dist, "analysis.js"), "utf8"),
-      /require\("vscode"\)/,
-    );
+    for (const name of ["analysis.js", "worker.js"]) {
+      assert.doesNotMatch(readFileSync(path.join(dist, name), "utf8"), /require\("vscode"\)/, name);
+    }
   });
 
   it("load nothing but the extension itself when it is activated", () => {

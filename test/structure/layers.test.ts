@@ -38,6 +38,7 @@ describe("layers", () => {
     ["src/wizard/plan.ts", ["model", "compose", "rules", "wizard"]],
     ["src/wizard/protocol.ts", ["model", "wizard"]],
     ["src/views/nodes.ts", ["model", "docker", "inventory", "rules", "compose", "views"]],
+    ["src/worker.ts", ["model", "compose", "rules", "background", "worker.ts"]],
     ["src/cli.ts", ["model", "compose", "rules", "cli", "cli.ts"]],
   ];
   for (const [entry, folders] of cases) {

@@ -1,9 +1,9 @@
 /** The findings of one project against all others. */
 import type { Place } from "../../compose/place";
-import type { Finding, Fix } from "../rule";
+import type { Finding } from "../rule";
 import { judgeAddress } from "./addressVerdict";
 import type { ProjectClaims } from "./claims";
-import { type Fixer, fixAddress, fixMac, fixSubnet, noFix } from "./fixes";
+import { fixesBetween } from "./fixes";
 import type { Ledger } from "./ledger";
 import { judgeMac } from "./macVerdict";
 import { judgeContainer, judgeNetworkName } from "./nameVerdicts";
@@ -23,7 +23,6 @@ interface Kind<C> {
   readonly others: (ledger: Ledger, claim: C, member: Member) => readonly Party<C>[];
   readonly judge: Judge<C>;
   readonly place: (claim: C) => Place;
-  readonly fixer: Fixer;
 }
 
 function kind<C extends { readonly place: Place }>(
@@ -39,21 +38,18 @@ const kinds = [
     claims: ({ addresses }) => addresses,
     others: (ledger, claim, member) => ledger.sameAddress(claim, member),
     judge: judgeAddress,
-    fixer: fixAddress,
   }),
   kind({
     rule: "duplicate-mac",
     claims: ({ macs }) => macs,
     others: (ledger, claim, member) => ledger.sameMac(claim, member),
     judge: judgeMac,
-    fixer: fixMac,
   }),
   kind({
     rule: "container-name-taken",
     claims: ({ containers }) => containers,
     others: (ledger, claim, member) => ledger.sameContainer(claim, member),
     judge: judgeContainer,
-    fixer: noFix,
   }),
   kind({
     rule: "network-name-taken",
@@ -61,14 +57,12 @@ const kinds = [
     others: (ledger, claim, member) => ledger.makers(claim, member),
     judge: judgeNetworkName,
     place: ({ namePlace, place }) => namePlace ?? place,
-    fixer: noFix,
   }),
   kind({
     rule: "subnet-overlap",
     claims: ({ pools }) => pools,
     others: (ledger, claim, member) => ledger.overlapping(claim, member),
     judge: judgeSubnet,
-    fixer: fixSubnet,
   }),
   kind({
     rule: "parent-shared",
@@ -76,7 +70,6 @@ const kinds = [
     others: (ledger, claim, member) => ledger.sameParent(claim, member),
     judge: judgeParent,
     place: ({ parentPlace, place }) => parentPlace ?? place,
-    fixer: noFix,
   }),
 ];
 
@@ -126,7 +119,7 @@ function shownOf({ other }: Clash<unknown>): string {
 }
 
 function findingOf<C>(
-  { rule, place, fixer }: Kind<C>,
+  { rule, place }: Kind<C>,
   { member, claim }: Party<C>,
   { verdict, other }: Clash<C>,
   clashes: readonly Clash<C>[],
@@ -134,7 +127,7 @@ function findingOf<C>(
   const projects = new Set(clashes.map((clash) => clash.other.member)).size;
   const severity = projects + 1 >= collection ? "information" : verdict.severity;
   // Of two projects one is to change: that which is named later.
-  const preferred = severity === "warning" && shownOf({ other, verdict }) < member.where.shown;
+  const yields = severity === "warning" && shownOf({ other, verdict }) < member.where.shown;
   const { message, engineMessage } = verdict;
   const mine = place(claim);
   return {
@@ -147,12 +140,10 @@ function findingOf<C>(
       place: place(clash.other.claim),
       message: clash.verdict.related,
     })),
-    fixes: () => fixesAt(member, fixer, mine, preferred),
+    yields,
+    fixes: () => {
+      const context = member.context?.();
+      return context ? fixesBetween(context, { rule, place: mine, yields }) : [];
+    },
   };
-}
-
-function fixesAt(member: Member, fixer: Fixer, place: Place, preferred: boolean): readonly Fix[] {
-  const context = member.context?.();
-  const fixes = context ? fixer(context, place) : [];
-  return fixes.map((fix) => ({ ...fix, preferred: fix.preferred && preferred }));
 }

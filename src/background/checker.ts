@@ -1,0 +1,298 @@
+/**
+ * Checks the projects of a workspace, one after the other: what it is told is only noted, `step` does one
+ * piece of work. It runs in a thread of its own (src/worker.ts).
+ */
+import { ProjectLoader } from "../compose/projectLoader";
+import type { Environment } from "../compose/interpolate";
+import type { ComposeProject } from "../compose/project";
+import type { EngineContainer } from "../model/attachment";
+import { parsePrefix } from "../model/cidr";
+import { type EngineInForce, engineInForce } from "../model/engineInForce";
+import type { Facts } from "../model/facts";
+import { rules } from "../rules/index";
+import { RuleRunner } from "../rules/run";
+import { type ProjectClaims, claimsOf } from "../rules/workspace/claims";
+import { summaryOf } from "../rules/workspace/otherClaims";
+import { WorkspaceIndex } from "../rules/workspace/workspaceIndex";
+import { PlainFindings } from "./plainFindings";
+import type {
+  CheckedProject,
+  CheckerSurroundings,
+  FileMessage,
+  FromChecker,
+  PlainFinding,
+  ProjectResult,
+  ToChecker,
+} from "./protocol";
+import { ReadFiles } from "./readFiles";
+import { Texts } from "./texts";
+
+/** A project that is known, with what was found when it was last read. */
+interface Entry {
+  project: CheckedProject;
+  /** Kept while one of its files is being edited, so that an edit costs what it touched. */
+  live: { readonly loader: ProjectLoader; readonly runner: RuleRunner } | undefined;
+  /** Every path that it depends on, also where there is no file. */
+  paths: ReadonlySet<string>;
+  files: readonly string[];
+  claims: ProjectClaims | undefined;
+  own: readonly PlainFinding[];
+  /** What was posted last, as JSON: nothing is said twice. */
+  posted: string;
+}
+
+/** Results are posted after so many projects: few enough to be read in a moment. */
+const batch = 20;
+
+export class Checker {
+  private readonly post: (message: FromChecker) => void;
+  private readonly environment: Environment;
+  private readonly texts = new Texts();
+  private readonly entries = new Map<string, Entry>();
+  private readonly reading = new ReadFiles();
+  private readonly index = new WorkspaceIndex();
+  private readonly plain = new PlainFindings((path) => this.texts.read(path) ?? "");
+  /** To be checked; those that were touched last come first. */
+  private readonly dirty = new Set<string>();
+  /** Checked, and not posted yet. */
+  private readonly unposted = new Set<string>();
+  private readonly requests: number[] = [];
+  private surroundings: CheckerSurroundings = { run: {}, facts: {}, show: "openFiles" };
+  private engine: EngineInForce = engineInForce({});
+  private containers: EngineContainer[] = [];
+
+  /** `environment`: the variables of the process. */
+  constructor(environment: Environment, post: (message: FromChecker) => void) {
+    // Which files make a project is said by where they lie, not by the variables of the editor.
+    const variables = new Map(environment);
+    variables.delete("COMPOSE_FILE");
+    variables.delete("COMPOSE_PROJECT_NAME");
+    this.environment = variables;
+    this.post = post;
+  }
+
+  take(message: ToChecker): void {
+    switch (message.kind) {
+      case "surroundings":
+        this.containers = [];
+        this.setSurroundings(message.surroundings);
+        break;
+      case "containers":
+        for (const container of message.containers) this.containers.push(container);
+        if (message.last)
+          this.setFacts({ ...this.surroundings.facts, containers: this.containers });
+        break;
+      case "project":
+        this.setProject(message.project);
+        break;
+      case "forget":
+        this.forget(message.id);
+        break;
+      case "file":
+        this.setText(message);
+        break;
+      case "edit":
+        if (!this.texts.edit(message.path, message.version, message.edits)) break;
+        this.touchReaders(message.path, ({ live }) =>
+          live?.loader.edit(message.path, message.edits),
+        );
+        break;
+      case "finish":
+        this.requests.push(message.request);
+        break;
+    }
+  }
+
+  /** One piece of work; false when there is nothing to do but to wait for messages. */
+  step(): boolean {
+    const next = [...this.dirty].at(-1);
+    if (next !== undefined) {
+      this.dirty.delete(next);
+      this.check(next);
+      if (this.unposted.size >= batch) this.postResults();
+      return true;
+    }
+    if (this.postResults()) return true;
+    this.plain.clear();
+    if (!this.texts.waiting) {
+      for (const request of this.requests.splice(0)) this.post({ kind: "finished", request });
+    }
+    return false;
+  }
+
+  private setSurroundings(surroundings: CheckerSurroundings): void {
+    this.surroundings = surroundings;
+    const { run, facts } = surroundings;
+    this.engine = engineInForce({ asked: run.engineVersion, connected: facts.engine?.version });
+    const lans = (facts.lan ?? []).flatMap(({ subnet }) => parsePrefix(subnet) ?? []);
+    this.index.setSurroundings({ engine: this.engine.profile, lans });
+    for (const [id, entry] of this.entries) {
+      entry.live = undefined;
+      this.dirty.add(id);
+    }
+  }
+
+  private setFacts(facts: Facts): void {
+    this.surroundings = { ...this.surroundings, facts };
+    for (const id of this.entries.keys()) this.dirty.add(id);
+  }
+
+  private setProject(project: CheckedProject): void {
+    const known = this.entries.get(project.id);
+    if (known) known.project = project;
+    else {
+      this.entries.set(project.id, {
+        project,
+        live: undefined,
+        paths: new Set(),
+        files: [],
+        claims: undefined,
+        own: [],
+        posted: "",
+      });
+    }
+    this.touch(project.id);
+  }
+
+  private forget(id: string): void {
+    this.entries.delete(id);
+    this.dirty.delete(id);
+    this.unposted.delete(id);
+    this.index.delete(id);
+    for (const other of this.reading.set(id, undefined)) this.place(other);
+  }
+
+  private setText(message: FileMessage): void {
+    if (!this.texts.take(message)) return;
+    this.touchReaders(message.path, ({ live }) => live?.loader.invalidate(message.path));
+  }
+
+  private touchReaders(path: string, change: (entry: Entry) => void): void {
+    for (const [id, entry] of this.entries) {
+      if (!entry.paths.has(path)) continue;
+      change(entry);
+      this.touch(id);
+    }
+  }
+
+  /** Last touched, first checked. */
+  private touch(id: string): void {
+    this.dirty.delete(id);
+    this.dirty.add(id);
+  }
+
+  private check(id: string): void {
+    const entry = this.entries.get(id);
+    if (!entry) return;
+    const live = entry.live ?? this.open(entry.project);
+    const compose = live.loader.project();
+    entry.paths = live.loader.paths;
+    const paths = this.texts.ask(live.loader.wanted);
+    if (paths.length > 0) this.post({ kind: "wanted", paths });
+    if ([...live.loader.wanted].some((path) => !this.texts.isTold(path))) {
+      entry.live = live;
+      return;
+    }
+    const findings = live.runner.run(compose, this.surroundings.facts);
+    entry.live = this.isOpen(entry) ? live : undefined;
+    entry.files = compose.paths;
+    entry.own = this.showsAll ? this.plain.of(findings, this.engine.version) : [];
+    const { context } = live.runner;
+    // Places as they are now: the texts move on, and the project is not kept.
+    if (context) entry.claims = claimsOf(context, (place) => this.plain.place(place));
+    for (const other of this.noteFiles(id, entry, live.loader, compose)) this.place(other);
+  }
+
+  private open({ folder, file }: CheckedProject): NonNullable<Entry["live"]> {
+    const { environment } = this;
+    const request = { folder, environment, ...(file === undefined ? {} : { files: [file] }) };
+    return {
+      loader: new ProjectLoader(this.texts, request),
+      // What a project claims is told by the views that rules are given: for that, none has to run.
+      runner: new RuleRunner(this.showsAll ? rules : [], this.surroundings.run),
+    };
+  }
+
+  private noteFiles(
+    id: string,
+    { project }: Entry,
+    loader: ProjectLoader,
+    compose: ComposeProject,
+  ) {
+    return this.reading.set(id, {
+      own: loader.setup.files,
+      files: compose.paths,
+      included: [...compose.included],
+      standIn: project.file !== undefined,
+    });
+  }
+
+  /** Puts the project's claims among those of all, or takes them from there. */
+  private place(id: string): void {
+    const entry = this.entries.get(id);
+    if (!entry?.claims) return;
+    this.unposted.add(id);
+    const { claims, project } = entry;
+    if (claims.files.length === 0 || this.reading.isPart(id)) this.index.delete(id);
+    else this.index.set(id, { where: project.where, claims });
+  }
+
+  /** Posts what changed since the last time; false when nothing did. */
+  private postResults(): boolean {
+    const ids = new Set([...this.index.takeStale(), ...this.unposted]);
+    this.unposted.clear();
+    const results = [...ids].flatMap((id) => this.resultOf(id) ?? []);
+    for (let at = 0; at < results.length; at += batch) {
+      this.post({ kind: "results", results: results.slice(at, at + batch) });
+    }
+    if (ids.size > 0) this.post({ kind: "progress", left: this.dirty.size });
+    return ids.size > 0;
+  }
+
+  private resultOf(id: string): ProjectResult | undefined {
+    const entry = this.entries.get(id);
+    if (!entry?.claims) return undefined;
+    const { files, own, claims, project } = entry;
+    const counts = this.index.has(id);
+    const result: ProjectResult = {
+      id,
+      versions: this.versionsOf(entry),
+      files,
+      own: counts ? own : [],
+      between: counts && (this.showsAll || this.isOpen(entry)) ? this.between(id) : [],
+      claims: counts ? summaryOf(claims, project.where.shown) : undefined,
+    };
+    const text = JSON.stringify(result, (_, value: unknown) =>
+      typeof value === "bigint" ? value.toString() : value,
+    );
+    if (text === entry.posted) return undefined;
+    entry.posted = text;
+    return result;
+  }
+
+  private between(id: string): PlainFinding[] {
+    const { overrides = {} } = this.surroundings.run;
+    const findings = this.index.findings(id).flatMap((finding) => {
+      const override = overrides[finding.rule];
+      return override === "off" ? [] : [{ ...finding, severity: override ?? finding.severity }];
+    });
+    return this.plain.of(findings, this.engine.version);
+  }
+
+  private versionsOf({ paths }: Entry): Record<string, number> {
+    const versions: Record<string, number> = {};
+    for (const path of paths) {
+      const version = this.texts.version(path);
+      if (version !== undefined) versions[path] = version;
+    }
+    return versions;
+  }
+
+  private isOpen({ paths }: Entry): boolean {
+    return [...paths].some((path) => this.texts.version(path) !== undefined);
+  }
+
+  private get showsAll(): boolean {
+    return this.surroundings.show === "all";
+  }
+}
