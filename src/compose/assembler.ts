@@ -5,13 +5,13 @@ import { readExtends } from "./extendsReference";
 import type { Reading } from "./fields";
 import type { FileStore } from "./fileStore";
 import { type Environment, interpolate } from "./interpolate";
-import { lineEnd } from "./lineEnd";
-import { sectionNames } from "./model";
+import { type Model, sectionNames } from "./model";
 import { ModelBuilder } from "./modelBuilder";
 import { ProjectSchema } from "./schema/projectSchema";
 import { type Layer, type Slot, anchorsOf } from "./layer";
 import { readNetwork } from "./networks";
-import type { DocumentOutline } from "./outline";
+import type { DocumentOutline, Outline } from "./outline";
+import { type Declarations, changesSince, patchPart } from "./partPatch";
 import type { Place } from "./place";
 import type { Body, ComposeProject, NetworkDeclaration, ServiceDeclaration } from "./project";
 import { ProblemList } from "./problemList";
@@ -22,6 +22,17 @@ import { readService } from "./services";
 import type { SourceFile } from "./sourceFile";
 import { VariableCheck } from "./variables";
 
+/** What the last assembling led to. */
+interface Assembled {
+  readonly setup: ProjectSetup;
+  readonly model: Model;
+  readonly project: ComposeProject;
+  /** The first of the project's own files. */
+  readonly main: SourceFile | undefined;
+  /** Of every file that took part, as it was then. */
+  readonly outlines: ReadonlyMap<SourceFile, Outline | undefined>;
+}
+
 export class Assembler {
   private readonly files: FileStore;
   private readonly maker = new EntryMaker();
@@ -31,6 +42,7 @@ export class Assembler {
   private readonly environments: EnvironmentCache = new WeakMap();
   private readonly schema: ProjectSchema;
   private readonly extending;
+  private assembled: Assembled | undefined;
   private services: {
     readonly key: string;
     readonly reader: DeclarationReader<ServiceDeclaration>;
@@ -50,6 +62,49 @@ export class Assembler {
 
   /** The project that the files make now. Parts that are the same as before are not read again. */
   assemble(setup: ProjectSetup): ComposeProject {
+    const before = this.assembled?.setup === setup ? this.assembled : undefined;
+    this.assembled = undefined;
+    return (before && this.patch(before)) ?? this.assembleAll(setup);
+  }
+
+  /** Takes over what was assembled before, where only single parts are other ones; else undefined. */
+  private patch(before: Assembled): ComposeProject | undefined {
+    const changes = changesSince(before.outlines);
+    if (!changes) return undefined;
+    const { setup, model, project } = before;
+    const readers = {
+      maker: this.maker,
+      schema: this.schema,
+      variables: this.variables,
+      extending: this.extending,
+      services: this.serviceReader(setup.profiles).reader,
+      networks: this.networkReader(project.name).reader,
+    };
+    let declarations: Declarations = project;
+    for (const change of changes) {
+      const patched = patchPart(change, model, declarations, readers);
+      if (!patched) return undefined;
+      declarations = patched;
+    }
+    const { services, networks } = declarations;
+    return this.keep({ ...before, project: { ...project, services, networks } });
+  }
+
+  private keep(assembled: Omit<Assembled, "outlines">): ComposeProject {
+    const { project } = assembled;
+    const files = project.paths.flatMap((path) => this.files.read(path) ?? []);
+    const outlines = new Map(files.map((file) => [file, file.outline] as const));
+    this.assembled = { ...assembled, outlines };
+    const body = () => this.networksBody(assembled.main);
+    return {
+      ...project,
+      get networksBody() {
+        return body();
+      },
+    };
+  }
+
+  private assembleAll(setup: ProjectSetup): ComposeProject {
     const problems = new ProblemList();
     problems.addAll(setup.problems);
     const builder = new ModelBuilder(
@@ -87,12 +142,12 @@ export class Assembler {
     const unsetVariables = this.variables.check(builder.layers, problems);
     const paths = [...builder.met.keys()];
     const found = problems.result();
-    return {
+    const project: ComposeProject = {
       name,
       paths,
       textOf: (path) => (builder.met.has(path) ? this.files.read(path)?.text : undefined),
       networks,
-      networksBody: this.networksBody(sources[0]),
+      networksBody: undefined,
       services,
       problems: found,
       unsetVariables,
@@ -101,6 +156,7 @@ export class Assembler {
       whole: setup.whole,
       partial: builder.partial || found.some(({ code }) => code === "syntax"),
     };
+    return this.keep({ setup, model, project, main: sources[0] });
   }
 
   private sources(setup: ProjectSetup, builder: ModelBuilder): SourceFile[] {
@@ -190,12 +246,10 @@ export class Assembler {
     const sections = source?.outline?.documents.flatMap((document) => document.sections) ?? [];
     const section = sections.find(({ key }) => key === "networks");
     if (!source || !section) return undefined;
-    const end = lineEnd(source.text, section.to);
+    const end = source.lineEnd(section.to);
     return { path: source.path, end, indent: section.indent ?? 2 };
   }
 
-  private readonly lineEnd = ({ path, to }: Place): number => {
-    const text = this.files.read(path)?.text;
-    return text === undefined ? to : lineEnd(text, to);
-  };
+  private readonly lineEnd = ({ path, to }: Place): number =>
+    this.files.read(path)?.lineEnd(to) ?? to;
 }

@@ -30,6 +30,10 @@ class PartCache<T> {
     return kept && stillHolds(kept, layer.anchors) ? kept : undefined;
   }
 
+  has(part: Part): boolean {
+    return [...this.byEnvironment.values()].some((parts) => parts.has(part));
+  }
+
   set(part: Part, layer: Layer, kept: Kept<T>): void {
     let parts = this.byEnvironment.get(layer.environment);
     if (!parts) {
@@ -114,6 +118,11 @@ export class EntryMaker {
     const kept = { value, problems, anchors: layer.anchors, uses: resolver.uses };
     if (part) this.bound.set(part, layer, kept);
     return kept;
+  }
+
+  /** Whether the part was ever asked for as an entry to merge. */
+  isBound(part: Part): boolean {
+    return this.bound.has(part);
   }
 
   /** The later entry put onto the earlier one. */

@@ -185,7 +185,7 @@ export class ExtendsResolver {
 }
 
 /** Whether a service has the key, or a merge key or an alias may bring it. */
-function mayExtend({ written }: Slot & { kind: "written" }): boolean {
+export function mayExtend({ written }: Slot & { kind: "written" }): boolean {
   const node = written.part ? written.part.pair.value : written.field.node;
   if (node?.kind === "alias") return true;
   return node?.kind === "map" && node.pairs.some(({ key }) => key === "extends" || key === "<<");

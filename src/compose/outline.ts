@@ -49,6 +49,8 @@ export interface Outline {
   readonly documents: readonly DocumentOutline[];
   /** Found outside every part. */
   readonly problems: readonly ReadProblem[];
+  /** Each part can be read by itself: no directives, no braces at the top, nothing that is no YAML. */
+  readonly partwise: boolean;
 }
 
 /** Reads the outline, taking over parts of `before` that no change (ascending, as of that text) touched. */
@@ -62,7 +64,12 @@ export function readOutline(
 }
 
 /** Characters of the next word that decide whether a part ends before it: as many as `---` has. */
-const lookahead = 4;
+export const lookahead = 4;
+
+/** What is wrong in such a part can depend on all that follows it. */
+export function isBroken({ problems }: Part): boolean {
+  return problems.some(({ code }) => code === "syntax" || code === "limit");
+}
 
 /** Parts that no change touched, by the offset they have now. */
 function untouchedParts(
@@ -74,8 +81,7 @@ function untouchedParts(
   let passed = 0;
   for (const { parts } of documents) {
     for (const part of parts) {
-      // What is wrong in a text can depend on all that follows it.
-      if (part.problems.some(({ code }) => code === "syntax" || code === "limit")) continue;
+      if (isBroken(part)) continue;
       const from = part.region.start - part.before;
       const to = part.region.start + part.next + lookahead;
       let change = changes[passed];

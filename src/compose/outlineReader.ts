@@ -1,6 +1,6 @@
 /** Reads a file document by document and part by part: see outline.ts. */
 import { BlockReader, type MappingAhead } from "./blockReader";
-import type { DocumentOutline, Outline, Part, Section } from "./outline";
+import { type DocumentOutline, type Outline, type Part, type Section, isBroken } from "./outline";
 import type { ReadProblem } from "./project";
 import { colon, isBlankOrEnd, isBreak, notAllowed } from "./yamlCharacters";
 import type { YamlMap, YamlNode } from "./yamlNode";
@@ -15,6 +15,7 @@ export class OutlineReader extends BlockReader {
   private readonly outside: ReadProblem[] = [];
   private parts: Part[] = [];
   private sections: Section[] = [];
+  private hasDirectives = false;
 
   /** `kept`: parts of the text before that can be taken over, by the offset they have now. */
   constructor(path: string, text: string, kept: ReadonlyMap<number, Part> | undefined) {
@@ -28,7 +29,28 @@ export class OutlineReader extends BlockReader {
     this.checkCharacters();
     this.skip();
     for (let first = true; this.atContent(first); first = false) documents.push(this.document());
-    return { documents, problems: this.outside };
+    const partwise =
+      this.outside.length === 0 &&
+      !this.hasDirectives &&
+      documents.every(
+        ({ parts, notMapping }) =>
+          !notMapping && parts.every((part) => part.before >= 0 && !isBroken(part)),
+      );
+    return { documents, problems: this.outside, partwise };
+  }
+
+  /**
+   * Reads the entry of a section that begins in the first line, `column` columns in, from a text that
+   * goes beyond its end; undefined when that is not all there is to say of these lines.
+   */
+  alone(section: string, column: number): Part | undefined {
+    this.checkCharacters();
+    this.skip();
+    if (this.pos !== column || this.column() !== column) return undefined;
+    this.indent = column;
+    this.part(section);
+    const [part] = this.parts;
+    return part && this.outside.length === 0 && !isBroken(part) ? part : undefined;
   }
 
   private checkCharacters(): void {
@@ -73,6 +95,7 @@ export class OutlineReader extends BlockReader {
     let some = false;
     while (this.pos === this.lineStart && this.code(this.pos) === percent) {
       some = true;
+      this.hasDirectives = true;
       try {
         this.directive();
       } catch (error) {

@@ -41,7 +41,8 @@ export class VariableCheck {
     return unset;
   }
 
-  private part(part: Part, environment: Environment): Checked {
+  /** The same of one part. */
+  part(part: Part, environment: Environment): Checked {
     let known = this.known.get(part);
     if (!known) this.known.set(part, (known = new Map<Environment, Checked>()));
     let checked = known.get(environment);

@@ -23,9 +23,13 @@ export class ProjectSchema {
 
   /** The entry as it is now, whatever is put onto it later. */
   checkEntry(section: SectionName, slot: Slot, problems: ProblemList): void {
-    const built = this.readers.get(section)?.declaration(slot);
     // What is wrong with aliases comes out when the entry is read.
-    if (built) problems.addAll(built.problems, "type");
+    problems.addAll(this.problemsOf(section, slot), "type");
+  }
+
+  /** The same of an entry, with what is wrong with its aliases. */
+  problemsOf(section: SectionName, slot: Slot): readonly ReadProblem[] {
+    return this.readers.get(section)?.declaration(slot).problems ?? [];
   }
 
   /** What a document has at its top. `before`: the entries that other documents gave. */
