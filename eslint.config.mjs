@@ -9,6 +9,7 @@ const layers = {
   host: ["model"],
   inventory: ["docker", "host", "model"],
   hostAccess: ["rules", "compose", "model"],
+  changes: ["rules", "compose", "model"],
   workbench: ["inventory", "rules", "compose", "model"],
   background: ["rules", "compose", "model"],
   editor: ["inventory", "background", "rules", "compose", "model", "workbench"],
@@ -22,8 +23,9 @@ const layers = {
     "views",
     "wizard",
     "hostAccess",
+    "changes",
   ],
-  wizard: ["inventory", "rules", "compose", "model", "workbench"],
+  wizard: ["inventory", "rules", "compose", "model", "workbench", "changes"],
   cli: ["rules", "compose", "model"],
 };
 /** Libraries with one owner: nobody else imports them. */
@@ -45,6 +47,7 @@ const pure = [
   "host",
   "inventory",
   "hostAccess",
+  "changes",
   "background",
   "cli",
 ];

@@ -19,14 +19,18 @@ import {
 import { execOutput } from "./execOutput";
 import { basePathOf } from "./get";
 import { containersFromEngine } from "./containersFromEngine";
+import { containerDetailsFromEngine, networkDetailsFromEngine } from "./detailsFromEngine";
 import { eventFromEngine, infoFromEngine, networksFromEngine } from "./fromEngine";
 import { jsonLines } from "./jsonLines";
 import { record, text } from "../model/json";
+import { listPath, path } from "./paths";
 import { pullLine } from "./pullLine";
 import { Requests } from "./requests";
 import { connectPayload, containerPayload, networkPayload } from "./toEngine";
 import type { EngineContainer } from "../model/attachment";
+import type { ContainerDetails } from "../model/endpoint";
 import type { EngineNetwork, NetworkSpec } from "../model/network";
+import type { NetworkDetails, NetworkSettings } from "../model/networkSettings";
 
 /** Starting and stopping wait for the container itself: up to 10 s of grace when it is stopped. */
 const containerAnswer = 30_000;
@@ -91,7 +95,20 @@ class DockerodeClient implements EngineClient {
     return this.#requests.send((docker) => docker.getContainer(path(id)).inspect(), options);
   }
 
-  async createNetwork(spec: NetworkSpec, options: CallOptions = {}): Promise<string> {
+  async readNetworks(options: CallOptions = {}): Promise<NetworkDetails[]> {
+    return networkDetailsFromEngine(await this.#requests.get("networks", options));
+  }
+
+  async readContainer(id: string, options: CallOptions = {}): Promise<ContainerDetails> {
+    const details = containerDetailsFromEngine(await this.inspectContainer(id, options));
+    if (!details) throw new EngineError("notFound", `No such container: ${id}`);
+    return details;
+  }
+
+  async createNetwork(
+    spec: NetworkSpec | NetworkSettings,
+    options: CallOptions = {},
+  ): Promise<string> {
     const created = await this.#requests.send(
       (docker, api) => docker.createNetwork(networkPayload(spec, api)),
       { ...options, purpose: "createNetwork" },
@@ -264,18 +281,6 @@ function addressFor(endpoint: Endpoint): Docker.DockerOptions {
       return { host, port, protocol: tls ? "https" : "http" };
     }
   }
-}
-
-/** Path of a list, of the objects with these ids alone where `ids` are given. */
-function listPath(path: string, { ids }: { readonly ids?: readonly string[] }): string {
-  if (!ids) return path;
-  const filters = encodeURIComponent(JSON.stringify({ id: ids }));
-  return `${path}${path.includes("?") ? "&" : "?"}filters=${filters}`;
-}
-
-/** dockerode puts ids into the path as they are. */
-function path(id: string): string {
-  return encodeURIComponent(id);
 }
 
 function withImage(error: unknown, image: string): unknown {

@@ -1,6 +1,8 @@
 /** The engine as the rest of the extension sees it. Implemented by client.ts; nothing of dockerode shows. */
 import type { EngineContainer } from "../model/attachment";
+import type { ContainerDetails, EndpointSettings } from "../model/endpoint";
 import type { EngineNetwork, NetworkSpec } from "../model/network";
+import type { NetworkDetails, NetworkSettings } from "../model/networkSettings";
 
 /**
  * - `absent`: nothing listens there (no socket, connection refused)
@@ -89,7 +91,7 @@ export interface EndpointAddresses {
   readonly mac?: string;
 }
 
-export interface ConnectSpec extends EndpointAddresses {
+export interface ConnectSpec extends EndpointSettings {
   readonly networkId: string;
   readonly containerId: string;
 }
@@ -148,8 +150,12 @@ export interface EngineClient {
   /** Raw JSON, for a read-only document. */
   inspectNetwork(id: string, options?: CallOptions): Promise<unknown>;
   inspectContainer(id: string, options?: CallOptions): Promise<unknown>;
+  /** All networks with all their settings, in no particular order. */
+  readNetworks(options?: CallOptions): Promise<NetworkDetails[]>;
+  /** Kind `notFound` without such a container. */
+  readContainer(id: string, options?: CallOptions): Promise<ContainerDetails>;
   /** Returns the id. */
-  createNetwork(spec: NetworkSpec, options?: CallOptions): Promise<string>;
+  createNetwork(spec: NetworkSpec | NetworkSettings, options?: CallOptions): Promise<string>;
   /** Kind `inUse` while running containers are on it. */
   removeNetwork(id: string, options?: CallOptions): Promise<void>;
   connect(spec: ConnectSpec, options?: CallOptions): Promise<void>;

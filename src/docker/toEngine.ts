@@ -1,25 +1,30 @@
 /** What is sent to the engine, built from the model; pure. */
-import { type NetworkSpec, modeOption } from "../model/network";
+import type { EndpointSettings } from "../model/endpoint";
+import type { NetworkSpec } from "../model/network";
+import { type NetworkSettings, settingsOfSpec } from "../model/networkSettings";
 import { isAtLeast } from "./apiVersion";
-import type { ConnectSpec, EndpointAddresses, RunSpec } from "./engineClient";
+import type { ConnectSpec, RunSpec } from "./engineClient";
 
 /** Body of `POST /networks/create`. */
-export function networkPayload(spec: NetworkSpec, api: string) {
+export function networkPayload(network: NetworkSpec | NetworkSettings, api: string) {
+  const settings = "ipamDriver" in network ? network : settingsOfSpec(network);
+  const { labels, ipamOptions, enableIpv4 } = settings;
   return {
-    Name: spec.name,
-    Driver: spec.driver,
+    Name: settings.name,
+    Driver: settings.driver,
     // Engines until 24 make a second network of the same name without it; later ones always check.
     ...(!isAtLeast(api, "1.44") && { CheckDuplicate: true }),
-    Internal: spec.internal,
-    EnableIPv6: spec.enableIpv6,
-    Options: {
-      ...(spec.parent !== undefined && { parent: spec.parent }),
-      ...(spec.mode !== undefined && { [modeOption(spec.driver)]: spec.mode }),
-    },
+    Internal: settings.internal,
+    ...(settings.attachable && { Attachable: true }),
+    ...(enableIpv4 !== undefined && isAtLeast(api, "1.48") && { EnableIPv4: enableIpv4 }),
+    EnableIPv6: settings.enableIpv6,
+    Options: { ...settings.options },
+    ...(Object.keys(labels).length > 0 && { Labels: { ...labels } }),
     IPAM: {
-      Driver: "default",
-      Config: spec.pools.map((pool) => ({
-        Subnet: pool.subnet,
+      Driver: settings.ipamDriver,
+      ...(Object.keys(ipamOptions).length > 0 && { Options: { ...ipamOptions } }),
+      Config: settings.pools.map((pool) => ({
+        ...(pool.subnet !== undefined && { Subnet: pool.subnet }),
         ...(pool.ipRange !== undefined && { IPRange: pool.ipRange }),
         ...(pool.gateway !== undefined && { Gateway: pool.gateway }),
         ...(pool.aux !== undefined && { AuxiliaryAddresses: { ...pool.aux } }),
@@ -53,14 +58,20 @@ export function containerPayload(spec: RunSpec, api: string) {
   };
 }
 
-function endpointConfig({ ipv4, ipv6, mac }: EndpointAddresses) {
+function endpointConfig(endpoint: EndpointSettings) {
+  const { ipv4, ipv6, linkLocal, mac, aliases, links, driverOpts, gwPriority } = endpoint;
   return {
-    ...((ipv4 !== undefined || ipv6 !== undefined) && {
+    ...((ipv4 !== undefined || ipv6 !== undefined || linkLocal !== undefined) && {
       IPAMConfig: {
         ...(ipv4 !== undefined && { IPv4Address: ipv4 }),
         ...(ipv6 !== undefined && { IPv6Address: ipv6 }),
+        ...(linkLocal !== undefined && { LinkLocalIPs: [...linkLocal] }),
       },
     }),
     ...(mac !== undefined && { MacAddress: mac }),
+    ...(aliases !== undefined && { Aliases: [...aliases] }),
+    ...(links !== undefined && { Links: [...links] }),
+    ...(driverOpts !== undefined && { DriverOpts: { ...driverOpts } }),
+    ...(gwPriority !== undefined && { GwPriority: gwPriority }),
   };
 }

@@ -47,6 +47,16 @@ export interface EngineProfile {
   /** Per-endpoint MAC is honoured: API 1.44, 25.0. */
   readonly endpointMac: boolean;
   /**
+   * Which MAC address a container gets that is connected anew. `primary`: the one asked for when it was
+   * created, on the network that it was created on. `none`: another one. `asked`: what the request
+   * says; API 1.54, 29.3.
+   */
+  readonly macOnConnect: "primary" | "none" | "asked";
+  /** Where no MAC was asked for, it is made of the IPv4 address, 02:42 and its bytes. Until 27. */
+  readonly macFromAddress: boolean;
+  /** A container can neither start nor be connected when the network it was created on is gone. 25.0. */
+  readonly needsNetworkMode: boolean;
+  /**
    * A table of addresses is a row of bits: full, it knows no better word than "no available
    * addresses", and of 64 host bits or more it lacks the last address. 28.0 keeps sets.
    */
@@ -81,6 +91,9 @@ const v20: EngineProfile = {
   staticNeedsSubnet: true,
   refusesDisabledFamily: false,
   endpointMac: false,
+  macOnConnect: "primary",
+  macFromAddress: true,
+  needsNetworkMode: false,
   bitTables: true,
   predefinedWords: "network-scoped alias is supported only for containers in user defined networks",
   comparesMac: false,
@@ -104,6 +117,8 @@ const v25: EngineProfile = {
   checksRangeFamily: true,
   validatesEndpointAtCreate: true,
   endpointMac: true,
+  macOnConnect: "none",
+  needsNetworkMode: true,
   api: "1.44",
 };
 const v26: EngineProfile = { ...v25, since: "26.0", noParentIsInternal: true, api: "1.45" };
@@ -121,6 +136,7 @@ const v28: EngineProfile = {
   hiddenGateway: "unless-internal",
   ipv4Optional: true,
   gwPriority: true,
+  macFromAddress: false,
   bitTables: false,
   comparesMac: true,
   api: "1.48",
@@ -141,6 +157,8 @@ const v29_1: EngineProfile = {
   refusesDisabledFamily: true,
 };
 
+const v29_3: EngineProfile = { ...v29_1, since: "29.3", macOnConnect: "asked", api: "1.54" };
+
 /** Ascending. */
 export const engineProfiles: readonly EngineProfile[] = [
   v20,
@@ -153,8 +171,9 @@ export const engineProfiles: readonly EngineProfile[] = [
   v28_1,
   v29,
   v29_1,
+  v29_3,
 ];
-export const newestProfile: EngineProfile = v29_1;
+export const newestProfile: EngineProfile = v29_3;
 export const newestVersion = "29.7";
 
 /**

@@ -1,5 +1,6 @@
 /** Errors as text for the user. PURE. */
 import { type Explanation, explainMessage } from "./engineMessages";
+import { hintOf } from "./hints";
 
 /** By kind, where the text says nothing that is known. */
 const byKind: Readonly<Record<string, Explanation>> = {
@@ -44,12 +45,15 @@ export function explainError(error: unknown): Explanation | undefined {
 
 /**
  * The whole text of a notification. `what`: what was tried, as in "create network lan". The
- * engine's own words close it, so that they can be searched for.
+ * engine's own words close it, so that they can be searched for. What is known of the case (`addHint`)
+ * stands between reason and next step.
  */
 export function describeError(what: string, error: unknown): string {
   const explanation = explainError(error);
   const words = (error instanceof Error ? error.message : String(error)).trim();
   if (!explanation) return `Could not ${what}: ${words}`;
-  const text = `Could not ${what}: ${explanation.reason}. ${explanation.nextStep}`.trim();
+  const hint = hintOf(error);
+  const told = [`${explanation.reason}.`, hint, explanation.nextStep].filter(Boolean).join(" ");
+  const text = `Could not ${what}: ${told}`;
   return words === "" ? text : `${text} (Docker says: ${words})`;
 }

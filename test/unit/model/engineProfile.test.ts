@@ -21,9 +21,10 @@ describe("engineProfile", () => {
       [" 28.5.2 ", "28.1"],
       ["29.0.4", "29.0"],
       ["29.1.0", "29.1"],
-      ["29", "29.1"],
-      ["29.7.2", "29.1"],
-      ["30.0.0", "29.1"],
+      ["29.2.9", "29.1"],
+      ["29", "29.3"],
+      ["29.7.2", "29.3"],
+      ["30.0.0", "29.3"],
     ];
     for (const [version, since] of versions) {
       assert.equal(profileOf(version)?.since, since, version);
@@ -116,6 +117,22 @@ describe("engineProfile", () => {
     assert.equal(
       first((p) => p.refusesDisabledFamily),
       "29.1",
+    );
+    assert.equal(
+      first((p) => p.needsNetworkMode),
+      "25.0",
+    );
+    assert.equal(
+      first((p) => p.macOnConnect === "none"),
+      "25.0",
+    );
+    assert.equal(
+      first((p) => !p.macFromAddress),
+      "28.0",
+    );
+    assert.equal(
+      first((p) => p.macOnConnect === "asked"),
+      "29.3",
     );
   });
 });

@@ -1,0 +1,47 @@
+/** Removing a network, with the containers on it taken off first: stopped ones would never start again. */
+import type { Plan, Step } from "./change";
+import { composeContainerNote, composeNetworkNote } from "./notes";
+import { disconnectStep } from "./recreate";
+import type { Member, Situation } from "./situation";
+
+export function planRemoval(situation: Situation): Plan {
+  const { network, members } = situation;
+  const { name, kind } = network.settings;
+  if (["bridge", "host", "none"].includes(name)) {
+    return { kind: "impossible", reason: `${name} is the engine's own network: it stays.` };
+  }
+  if (kind !== "local") {
+    return {
+      kind: "impossible",
+      reason: `${name} belongs to a swarm, or is a template for one. It could not be made again as it is, so remove it by hand: docker network rm ${name}`,
+    };
+  }
+  const remove: Step = { kind: "removeNetwork", id: network.id, settings: network.settings };
+  const notes = [
+    ...members.map(describeMember),
+    ...composeNetworkNote(situation, "gone"),
+    ...composeContainerNote(members, "disconnected"),
+  ];
+  const steps = [...members.map((member) => disconnectStep(situation, member)), remove];
+  return {
+    kind: "possible",
+    change: { title: `remove network ${name}`, steps, goal: [remove], notes },
+  };
+}
+
+function describeMember({ container, endpoint }: Member): string {
+  const addresses = [
+    endpoint.settings.ipv4 ?? endpoint.ipv4,
+    endpoint.settings.ipv6 ?? endpoint.ipv6,
+  ]
+    .filter(Boolean)
+    .join(" and ");
+  const state = container.running ? "running" : "stopped";
+  const gives =
+    addresses === ""
+      ? "loses the network"
+      : container.running
+        ? `loses the network and its address ${addresses}`
+        : `loses the network and its claim to ${addresses}`;
+  return `${container.name} (${state}) ${gives}.`;
+}
