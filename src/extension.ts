@@ -48,7 +48,14 @@ export function activate(context: vscode.ExtensionContext): Api {
       inventory.setTrusted(true);
     }),
     registerCommands({ inventory, view, configuration, documents, errors, log }),
-    registerEditor({ extensionUri, facts: inventory, settings: configuration, log }),
+    registerEditor({
+      extensionUri,
+      facts: inventory,
+      settings: configuration,
+      documents,
+      errors,
+      log,
+    }),
     registerWizard({
       extensionUri,
       inventory,

@@ -23,6 +23,7 @@ export const commandIds = {
   hostAccess: "macvlan.hostAccess",
   exportFacts: "macvlan.exportFacts",
   showLog: "macvlan.showLog",
+  checkBeforeUp: "macvlan.checkBeforeUp",
   showRule: "macvlan.showRule",
   turnRuleOff: "macvlan.turnRuleOff",
 } as const;
@@ -44,6 +45,7 @@ export const settingIds = {
   engineVersion: "macvlan.engineVersion",
   lan: "macvlan.lan",
   rules: "macvlan.rules",
+  codeLens: "macvlan.codeLens",
 } as const;
 
 export const diagnosticSource = "macvlan";

@@ -27,7 +27,8 @@ import { stopContainer } from "./stopContainer";
 type Run = (deps: CommandDeps, target?: unknown, options?: never) => unknown;
 
 /** Registered by the wizard and the editor. */
-type Elsewhere = (typeof commandIds)["planNetwork" | "quickCreate" | "showRule" | "turnRuleOff"];
+type Elsewhere = (typeof commandIds)[
+  "planNetwork" | "quickCreate" | "checkBeforeUp" | "showRule" | "turnRuleOff"];
 
 const commands: Readonly<Record<Exclude<CommandId, Elsewhere>, Run>> = {
   [commandIds.refresh]: refresh,

@@ -4,6 +4,7 @@ import { applyFixes, preferredFix, safeFix } from "../rules/applyFixes";
 import type { Finding, Fix } from "../rules/rule";
 import type { Analysed, Analyses } from "./analyses";
 import { ruleOf } from "./diagnostics";
+import { createMissing } from "./createMissing";
 import { toRange, workspaceEdit } from "./positions";
 import { composeSelector } from "./selector";
 
@@ -96,6 +97,8 @@ function quickFixes(
     const offered = finding.fixes?.() ?? [];
     const preferred = offered.some((fix) => fix.preferred);
     rules.set(finding.rule, preferred || rules.get(finding.rule) === true);
+    const create = createMissing(analysed, finding);
+    if (create) fixes.push(create);
     for (const fix of offered) {
       const action = new vscode.CodeAction(fix.title, QuickFix);
       action.edit = workspaceEdit(state, fix.edits);

@@ -1,8 +1,12 @@
 import type * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../workbench/disposables";
 import type { Log } from "../workbench/log";
+import type { ErrorPresenter } from "../workbench/presentError";
+import type { ReadOnlyDocuments } from "../workbench/readOnlyDocuments";
 import { Analyses, type FactsSource, type SettingsSource } from "./analyses";
+import { registerCheckBeforeUp } from "./checkBeforeUp";
 import { registerCodeActions } from "./codeActions";
+import { registerCodeLens } from "./codeLens";
 import { registerCompletion } from "./completion";
 import { registerDiagnostics } from "./diagnostics";
 import { registerHover } from "./hover";
@@ -16,6 +20,8 @@ export interface EditorDeps {
   readonly facts: FactsSource;
   /** The configuration. */
   readonly settings: SettingsSource;
+  readonly documents: ReadOnlyDocuments;
+  readonly errors: ErrorPresenter;
   readonly log: Log;
 }
 
@@ -30,6 +36,8 @@ export function registerEditor(deps: EditorDeps): Disposable {
   store.add(registerCodeActions(analyses));
   store.add(registerHover(analyses));
   store.add(registerCompletion(analyses));
+  store.add(registerCodeLens(analyses, deps.settings));
+  store.add(registerCheckBeforeUp(analyses, deps.documents, deps.errors));
   analyses.start();
   return store;
 }

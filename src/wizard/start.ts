@@ -9,6 +9,7 @@ export interface PlanStart {
   readonly parent?: string;
   readonly vlanId?: string;
   readonly driver?: NetworkSpec["driver"];
+  readonly name?: string;
 }
 
 /**
@@ -22,14 +23,18 @@ export function readStart(raw: unknown): PlanStart {
   const parent = record["kind"] === "interface" ? text("name") : text("parent");
   const vlanId = text("vlanId");
   const driver = text("driver");
+  // A row of the tree has a name too, but not that of a new network.
+  const name = record["kind"] === undefined ? text("name") : undefined;
   return {
     ...(parent === undefined ? {} : { parent }),
     ...(vlanId === undefined ? {} : { vlanId }),
     ...(driver === "macvlan" || driver === "ipvlan" ? { driver } : {}),
+    ...(name === undefined ? {} : { name }),
   };
 }
 
 export function startForm(start: PlanStart, facts: Facts): WizardForm {
-  const form = prefill(facts, start.parent, start.vlanId);
+  const likely = prefill(facts, start.parent, start.vlanId);
+  const form = start.name === undefined ? likely : { ...likely, name: start.name };
   return start.driver ? withDriver(form, start.driver) : form;
 }

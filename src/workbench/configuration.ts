@@ -13,6 +13,8 @@ export interface Settings {
   readonly engineVersion: string | undefined;
   readonly lan: readonly LanPlan[];
   readonly rules: Readonly<Record<string, Severity | "off">>;
+  /** Whether compose files show above each network what the engine has of it. */
+  readonly codeLens: boolean;
 }
 
 /** Settings that decide which socket is opened or which process is started. */
@@ -45,6 +47,7 @@ export class Configuration {
       engineVersion: readText(settingIds.engineVersion),
       lan: readLan(readRaw(settingIds.lan)),
       rules: readRules(readRaw(settingIds.rules)),
+      codeLens: readRaw(settingIds.codeLens) !== false,
     };
   }
 

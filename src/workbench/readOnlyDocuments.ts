@@ -25,12 +25,26 @@ export class ReadOnlyDocuments {
    * slashes in names are replaced, as they would cut the title.
    */
   async open(path: readonly string[], text: string): Promise<vscode.TextEditor> {
+    const document = await vscode.workspace.openTextDocument(this.keep(path, text));
+    return vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  /** Shows Markdown as it is meant to be read; as text where VS Code has no preview of it. */
+  async openPreview(path: readonly string[], markdown: string): Promise<void> {
+    const uri = this.keep(path, markdown);
+    try {
+      await vscode.commands.executeCommand("markdown.showPreview", uri);
+    } catch {
+      await this.open(path, markdown);
+    }
+  }
+
+  private keep(path: readonly string[], text: string): vscode.Uri {
     const parts = path.map((part) => part.replaceAll(/[\\/]/g, "_"));
     const uri = vscode.Uri.from({ scheme: documentScheme, path: `/${parts.join("/")}` });
     this.contents.set(uri.toString(), text);
     this.changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    return vscode.window.showTextDocument(document, { preview: true });
+    return uri;
   }
 
   dispose(): void {

@@ -172,6 +172,7 @@ describe("package.json", () => {
   it("starts no process and opens no socket from a command before the folder is trusted", () => {
     const harmless: readonly string[] = [
       commandIds.planNetwork,
+      commandIds.checkBeforeUp,
       commandIds.showLog,
       commandIds.showRule,
       commandIds.turnRuleOff,
