@@ -13,7 +13,7 @@ const layers = {
   workbench: ["inventory", "rules", "compose", "model"],
   background: ["rules", "compose", "model"],
   editor: ["inventory", "background", "rules", "compose", "model", "workbench"],
-  views: ["inventory", "rules", "compose", "model", "workbench"],
+  views: ["inventory", "rules", "compose", "model", "workbench", "hostAccess"],
   commands: [
     "inventory",
     "rules",

@@ -32,8 +32,10 @@ export function activate(context: vscode.ExtensionContext): Api {
       log.info(line);
     },
   });
-  const view = registerNetworksView(inventory);
-  const revealNetwork = (id: string) => view.reveal(`network:${id}`);
+  const view = registerNetworksView(inventory, context.workspaceState);
+  const revealNetwork = async (id: string) => {
+    await view.reveal(`network:${id}`);
+  };
   context.subscriptions.push(
     log,
     configuration,
@@ -55,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): Api {
       documents,
       errors,
       log,
+      reveal: (declared) => view.revealDeclared(declared),
     }),
     registerWizard({
       extensionUri,

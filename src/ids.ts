@@ -21,6 +21,14 @@ export const commandIds = {
   copyMac: "macvlan.copyMac",
   copyCommand: "macvlan.copyCommand",
   hostAccess: "macvlan.hostAccess",
+  solveProblem: "macvlan.solveProblem",
+  showIgnored: "macvlan.showIgnored",
+  filterTree: "macvlan.filterTree",
+  clearFilter: "macvlan.clearFilter",
+  groupTree: "macvlan.groupTree",
+  sortTree: "macvlan.sortTree",
+  showInTree: "macvlan.showInTree",
+  openCompose: "macvlan.openCompose",
   exportFacts: "macvlan.exportFacts",
   showLog: "macvlan.showLog",
   checkBeforeUp: "macvlan.checkBeforeUp",
@@ -36,6 +44,8 @@ export const viewIds = { container: "macvlan", networks: "macvlan.networks" } as
 export const contextKeys = {
   engineState: "macvlan.engineState",
   hasNetworks: "macvlan.hasNetworks",
+  isFiltered: "macvlan.isFiltered",
+  hasIgnored: "macvlan.hasIgnored",
 } as const;
 
 /** Settings, with the `macvlan.` prefix. */

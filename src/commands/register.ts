@@ -11,6 +11,7 @@ import { disconnectContainer } from "./disconnectContainer";
 import { exportFacts } from "./exportFacts";
 import { hostAccess } from "./hostAccess";
 import { inspect } from "./inspect";
+import { openCompose } from "./openCompose";
 import { openShell } from "./openShell";
 import { refresh } from "./refresh";
 import { removeContainer } from "./removeContainer";
@@ -18,7 +19,9 @@ import { removeNetwork } from "./removeNetwork";
 import { runContainer } from "./runContainer";
 import { showAddresses } from "./showAddresses";
 import { showLog } from "./showLog";
+import { solveProblem } from "./solveProblem";
 import { stopContainer } from "./stopContainer";
+import { clearFilter, filterTree, groupTree, showIgnored, sortTree } from "./treeShape";
 
 /**
  * A command: `target` is a row of the tree, a name or nothing; `options` answers its questions (for
@@ -28,7 +31,7 @@ type Run = (deps: CommandDeps, target?: unknown, options?: never) => unknown;
 
 /** Registered by the wizard and the editor. */
 type Elsewhere = (typeof commandIds)[
-  "planNetwork" | "quickCreate" | "checkBeforeUp" | "showRule" | "turnRuleOff"];
+  "planNetwork" | "quickCreate" | "checkBeforeUp" | "showRule" | "turnRuleOff" | "showInTree"];
 
 const commands: Readonly<Record<Exclude<CommandId, Elsewhere>, Run>> = {
   [commandIds.refresh]: refresh,
@@ -45,6 +48,13 @@ const commands: Readonly<Record<Exclude<CommandId, Elsewhere>, Run>> = {
   [commandIds.copyMac]: copyMac,
   [commandIds.copyCommand]: copyCommand,
   [commandIds.hostAccess]: hostAccess,
+  [commandIds.solveProblem]: solveProblem,
+  [commandIds.showIgnored]: showIgnored,
+  [commandIds.filterTree]: filterTree,
+  [commandIds.clearFilter]: clearFilter,
+  [commandIds.groupTree]: groupTree,
+  [commandIds.sortTree]: sortTree,
+  [commandIds.openCompose]: openCompose,
   [commandIds.exportFacts]: exportFacts,
   [commandIds.showLog]: showLog,
 };

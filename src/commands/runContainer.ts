@@ -7,7 +7,7 @@ import { connectedClient } from "./engine";
 import { offerPull } from "./pullImage";
 import { askRun } from "./runQuestions";
 import { networkOf } from "./target";
-import { tieKey } from "../views/problems";
+import { tieKey } from "../views/tie";
 
 /** What a caller may give to skip the questions. */
 export interface RunOptions {

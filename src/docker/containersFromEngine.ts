@@ -39,6 +39,8 @@ export function containerFromEngine(
   const labels = record(item["Labels"]);
   const project = text(labels["com.docker.compose.project"]);
   const service = text(labels["com.docker.compose.service"]);
+  const files = text(labels["com.docker.compose.project.config_files"]);
+  const folder = text(labels["com.docker.compose.project.working_dir"]);
   const name = containerName(item["Names"]) ?? id.slice(0, 12);
   const networks = record(record(item["NetworkSettings"])["Networks"]);
   const before = known?.get(id);
@@ -48,6 +50,8 @@ export function containerFromEngine(
     before.image === image &&
     before.project === project &&
     before.service === service &&
+    before.composeFolder === folder &&
+    before.composeFiles?.join(",") === files &&
     areAttachments(before.attachments, networks)
   ) {
     return before;
@@ -61,6 +65,9 @@ export function containerFromEngine(
     ...(image !== undefined && { image }),
     ...(project !== undefined && { project }),
     ...(service !== undefined && { service }),
+    // Compose separates them by commas, and does nothing for a file with a comma in its name.
+    ...(files !== undefined && { composeFiles: files.split(",") }),
+    ...(folder !== undefined && { composeFolder: folder }),
     attachments: attachmentsFromEngine(networks),
   };
 }

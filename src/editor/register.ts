@@ -11,6 +11,7 @@ import { registerCompletion } from "./completion";
 import { registerDiagnostics } from "./diagnostics";
 import { registerHover } from "./hover";
 import { RuleDocs } from "./ruleDocs";
+import { type Reveal, registerShowInTree } from "./showInTree";
 import { registerTurnRuleOff } from "./turnRuleOff";
 
 export interface EditorDeps {
@@ -23,6 +24,8 @@ export interface EditorDeps {
   readonly documents: ReadOnlyDocuments;
   readonly errors: ErrorPresenter;
   readonly log: Log;
+  /** To the tree. */
+  readonly reveal: Reveal;
 }
 
 /** Everything in compose files: findings, fixes, hover, suggestions. Waits for nothing. */
@@ -38,6 +41,7 @@ export function registerEditor(deps: EditorDeps): Disposable {
   store.add(registerCompletion(analyses));
   store.add(registerCodeLens(analyses, deps.settings));
   store.add(registerCheckBeforeUp(analyses, deps.documents, deps.errors));
+  store.add(registerShowInTree(analyses, deps.reveal));
   analyses.start();
   return store;
 }

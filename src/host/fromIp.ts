@@ -1,4 +1,4 @@
-/** Output of `ip -j -d addr`, `ip -j route` and `ip -j neigh` (iproute2), as model values; pure and tolerant. */
+/** Output of `ip -j -d addr`, `ip -j route` and `ip -j -s neigh` (iproute2), as model values; pure and tolerant. */
 import type { HostInterface, InterfaceKind, Neighbour } from "../model/hostInterface";
 import { defined, list, record, text } from "../model/json";
 
@@ -20,16 +20,27 @@ const kindOfLink: Readonly<Record<string, InterfaceKind>> = {
   ),
 };
 
+/** What `ip` does not tell of interfaces. */
+export interface DeviceNotes {
+  /** Names of those that are radios. */
+  readonly wireless: ReadonlySet<string>;
+  /** Megabits a second, by name. */
+  readonly speeds: ReadonlyMap<string, number>;
+}
+
+const noNotes: DeviceNotes = { wireless: new Set(), speeds: new Map() };
+
 /**
- * The host's interfaces. `wireless`: names of those that are, which `ip` does not tell.
+ * The host's interfaces. `route`: the routes of IPv4, and of IPv6 behind them.
  * IPv6 link-local addresses are left out: no container is ever in their subnet.
  */
 export function interfacesFromIp(
   addr: unknown,
   route: unknown,
-  wireless: ReadonlySet<string>,
+  { wireless, speeds }: DeviceNotes = noNotes,
 ): HostInterface[] {
   const gateways = gatewaysFromIp(route);
+  const routes = linkRoutesFromIp(route);
   return list(addr).flatMap((value) => {
     const item = record(value);
     const name = text(item["ifname"]);
@@ -38,9 +49,11 @@ export function interfacesFromIp(
     const link = record(item["linkinfo"]);
     const mac = text(item["address"]);
     const mtu = item["mtu"];
+    const promiscuity = item["promiscuity"];
+    const kind = wireless.has(name) ? ("wireless" as const) : kindOf(item["link_type"], link);
     return defined({
       name,
-      kind: wireless.has(name) ? ("wireless" as const) : kindOf(item["link_type"], link),
+      kind,
       // A cable that is out or a bridge without members is administratively up, and still carries nothing.
       up:
         flags.includes("UP") &&
@@ -51,6 +64,14 @@ export function interfacesFromIp(
       vlan: vlanOf(item, link),
       gateway: gateways.get(name),
       mtu: typeof mtu === "number" ? mtu : undefined,
+      carrier: flags.includes("UP") && flags.includes("NO-CARRIER") ? false : undefined,
+      // The ends of a veth pair call themselves 10 gigabit.
+      speed: kind === "ethernet" || kind === "bond" ? speeds.get(name) : undefined,
+      promiscuous: typeof promiscuity === "number" && promiscuity > 0 ? true : undefined,
+      link: kind === "macvlan" ? text(item["link"]) : undefined,
+      mode:
+        kind === "macvlan" || kind === "bond" ? text(record(link["info_data"])["mode"]) : undefined,
+      routes: routes.get(name),
     });
   });
 }
@@ -100,9 +121,29 @@ function gatewaysFromIp(route: unknown): Map<string, string> {
   return gateways;
 }
 
+/** By interface, what is reached over it without a router; link-local addresses left out. */
+function linkRoutesFromIp(route: unknown): Map<string, string[]> {
+  const routes = new Map<string, string[]>();
+  for (const item of list(route).map(record)) {
+    const [device, target] = [text(item["dev"]), text(item["dst"])];
+    const isWay = item["gateway"] === undefined && item["via"] === undefined;
+    if (device === undefined || target === undefined || !isWay || item["type"] !== undefined) {
+      continue;
+    }
+    if (target === "default" || isLinkLocal(target) || target.startsWith("ff00:")) continue;
+    const found = routes.get(device);
+    if (found) found.push(target);
+    else routes.set(device, [target]);
+  }
+  return routes;
+}
+
 function metricOf(route: Readonly<Record<string, unknown>>): number {
   return typeof route["metric"] === "number" ? route["metric"] : 0;
 }
+
+/** Seconds after which an answer says little: entries that nobody uses stay in the table for ever. */
+const oldAfter = 600;
 
 /** Addresses that answered; those that did not (INCOMPLETE, FAILED) have no hardware address. */
 export function neighboursFromIp(neigh: unknown): Neighbour[] {
@@ -114,7 +155,14 @@ export function neighboursFromIp(neigh: unknown): Neighbour[] {
     if (state.includes("FAILED") || state.includes("INCOMPLETE") || state.includes("NOARP")) {
       return [];
     }
-    return defined({ address, mac, interface: text(item["dev"]) });
+    const confirmed = item["confirmed"];
+    const isOld = state.includes("STALE") && typeof confirmed === "number" && confirmed > oldAfter;
+    return defined({
+      address,
+      mac,
+      interface: text(item["dev"]),
+      old: isOld ? true : undefined,
+    });
   });
 }
 

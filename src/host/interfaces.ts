@@ -1,14 +1,19 @@
 /** What this machine knows of its own interfaces and of the machines beside it. */
-import { readdir } from "node:fs/promises";
+import type { Machine } from "../model/facts";
 import type { HostInterface, Neighbour } from "../model/hostInterface";
+import { list } from "../model/json";
+import { readDevices } from "./devices";
 import { interfacesFromIp, neighboursFromIp } from "./fromIp";
+import { readMachine } from "./machine";
 import { run } from "./run";
-import { interfacesFromSysfs, isWireless, sysfs } from "./sysfs";
+import { interfacesFromSysfs } from "./sysfs";
 
 export interface HostFacts {
   readonly interfaces: readonly HostInterface[];
   /** Absent when they cannot be read. */
   readonly neighbours?: readonly Neighbour[];
+  /** Absent on bare metal, and where the firmware does not tell. */
+  readonly machine?: Machine;
 }
 
 /**
@@ -20,20 +25,24 @@ export async function readHost(
 ): Promise<HostFacts | undefined> {
   const { signal, program = "ip" } = options;
   const ask = (...words: string[]) => jsonOf(program, words, signal);
-  const [addr, route, neigh, wireless] = await Promise.all([
+  const [addr, route, route6, neigh, devices, machine] = await Promise.all([
     ask("-d", "addr"),
     ask("route"),
-    ask("neigh"),
-    wirelessNames(),
+    ask("-6", "route"),
+    ask("-s", "neigh"),
+    readDevices(),
+    readMachine(),
   ]);
   signal?.throwIfAborted();
+  const about = machine && { machine };
   if (addr === undefined) {
     const interfaces = await interfacesFromSysfs();
-    return interfaces && { interfaces };
+    return interfaces && { interfaces, ...about };
   }
   return {
-    interfaces: interfacesFromIp(addr, route, wireless),
+    interfaces: interfacesFromIp(addr, [...list(route), ...list(route6)], devices),
     ...(neigh !== undefined && { neighbours: neighboursFromIp(neigh) }),
+    ...about,
   };
 }
 
@@ -50,10 +59,4 @@ async function jsonOf(
   } catch {
     return undefined;
   }
-}
-
-async function wirelessNames(): Promise<ReadonlySet<string>> {
-  const names = await readdir(sysfs).catch(() => []);
-  const marks = await Promise.all(names.map((name) => isWireless(name)));
-  return new Set(names.filter((_, index) => marks[index]));
 }

@@ -48,6 +48,7 @@ export class FactsJoin {
       networks,
       containers,
       ...(host && { interfaces: keepEach(this.#facts.interfaces, host.interfaces, nameOf) }),
+      ...(host?.machine && { machine: keepSame(this.#facts.machine, host.machine) }),
       ...(host?.neighbours && {
         neighbours: keepEach(
           this.#facts.neighbours,

@@ -20,5 +20,8 @@ export interface EngineContainer {
   /** Compose project and service, from the labels. */
   readonly project?: string;
   readonly service?: string;
+  /** The compose files that it was made from, as Compose noted them; relative ones are below `composeFolder`. */
+  readonly composeFiles?: readonly string[];
+  readonly composeFolder?: string;
   readonly attachments: readonly Attachment[];
 }

@@ -16,6 +16,31 @@ export interface EngineFacts {
   readonly desktop?: boolean;
 }
 
+/** What the engine's host runs on, where that is no bare metal. */
+export interface Machine {
+  readonly kind: MachineKind;
+  /** As its maker calls it: `VMware Virtual Platform`. */
+  readonly name: string;
+}
+
+export const machineKinds = [
+  "vmware",
+  "hyperv",
+  "virtualbox",
+  "parallels",
+  "xen",
+  "kvm",
+  "aws",
+  "azure",
+  "gcp",
+  "digitalocean",
+  "hetzner",
+  "oracle",
+  "alibaba",
+  "openstack",
+] as const;
+export type MachineKind = (typeof machineKinds)[number];
+
 /**
  * What rules may know besides the compose file. Any part may be absent, and an absent part means
  * "not known", never "none": without `interfaces` no parent is unknown.
@@ -27,6 +52,7 @@ export interface Facts {
   readonly containers?: readonly EngineContainer[];
   readonly neighbours?: readonly Neighbour[];
   readonly lan?: readonly LanPlan[];
+  readonly machine?: Machine;
 }
 
 export const noFacts: Facts = {};

@@ -3,7 +3,7 @@
  * and `null` counts as absent, so that files of later releases still serve; a wrong type is said.
  */
 import type { Attachment, EngineContainer } from "./attachment";
-import type { EngineFacts, Facts, LanPlan } from "./facts";
+import { type EngineFacts, type Facts, type LanPlan, type Machine, machineKinds } from "./facts";
 import {
   type HostInterface,
   type InterfaceKind,
@@ -41,8 +41,15 @@ export function readFactsFile(text: string): FactsReading {
     containers: at.records("containers", readContainer),
     neighbours: at.records("neighbours", readNeighbour),
     lan: at.records("lan", readLan),
+    machine: at.record("machine", readMachine),
   });
   return { facts, problems };
+}
+
+/** A kind of machine that this release does not know counts as none. */
+function readMachine(at: Reader): Machine | undefined {
+  const kind = machineKinds.find((known) => known === at.text("kind"));
+  return kind && { kind, name: at.text("name") ?? kind };
 }
 
 function readEngine(at: Reader): EngineFacts {
@@ -65,6 +72,12 @@ function readInterface(at: Reader): HostInterface {
       master: at.text("master"),
       gateway: at.text("gateway"),
       mtu: at.number("mtu"),
+      carrier: at.flag("carrier"),
+      speed: at.number("speed"),
+      promiscuous: at.flag("promiscuous"),
+      link: at.text("link"),
+      mode: at.text("mode"),
+      routes: at.texts("routes"),
       vlan: at.record("vlan", (vlan) => ({
         parent: vlan.requiredText("parent"),
         id: vlan.number("id") ?? 0,
@@ -114,6 +127,8 @@ function readContainer(at: Reader): EngineContainer {
       image: at.text("image"),
       project: at.text("project"),
       service: at.text("service"),
+      composeFiles: at.texts("composeFiles"),
+      composeFolder: at.text("composeFolder"),
     }),
   };
 }
@@ -133,7 +148,11 @@ function readAttachment(at: Reader): Attachment {
 function readNeighbour(at: Reader): Neighbour {
   return {
     address: at.requiredText("address"),
-    ...compact({ mac: at.text("mac"), interface: at.text("interface") }),
+    ...compact({
+      mac: at.text("mac"),
+      interface: at.text("interface"),
+      old: at.flag("old"),
+    }),
   };
 }
 

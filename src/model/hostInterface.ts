@@ -27,6 +27,18 @@ export interface HostInterface {
   /** Default route over this interface, if there is one: the LAN's router. */
   readonly gateway?: string;
   readonly mtu?: number;
+  /** False where it is switched on and nothing is at the other end: no cable, or a bridge without ports. */
+  readonly carrier?: boolean;
+  /** Megabits a second, as agreed with the other end. */
+  readonly speed?: number;
+  /** It takes in frames for any MAC address. */
+  readonly promiscuous?: boolean;
+  /** Of a macvlan or ipvlan device: the interface that it is on. */
+  readonly link?: string;
+  /** Of a macvlan or ipvlan device, or of a bond. */
+  readonly mode?: string;
+  /** What is reached over it without a router: `192.168.1.0/24`. On no interface: not known. */
+  readonly routes?: readonly string[];
 }
 
 /** An address that answered on a LAN (the host's neighbour table). */
@@ -34,4 +46,6 @@ export interface Neighbour {
   readonly address: string;
   readonly mac?: string;
   readonly interface?: string;
+  /** It answered, but not within the last ten minutes: the machine may have gone since. */
+  readonly old?: boolean;
 }

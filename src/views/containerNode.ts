@@ -1,34 +1,24 @@
 /** How a container on a network looks in the tree. PURE. */
-import type { Attachment, EngineContainer } from "../model/attachment";
-import type { EngineNetwork } from "../model/network";
+import { type Address, containsAddress, formatAddress, parsePrefix } from "../model/cidr";
 import type { ContainerNode } from "./nodes";
-import { tieKey } from "./problems";
+import type { Problem } from "./problem";
+import type { Tie } from "./tie";
 
-export function containerNode(
-  container: EngineContainer,
-  attachment: Attachment,
-  network: EngineNetwork,
-  problems: readonly string[],
-): ContainerNode {
+export function containerNode(tie: Tie, problems: readonly Problem[]): ContainerNode {
+  const { container, attachment, network } = tie;
   const state = container.running ? (container.state ?? "running") : (container.state ?? "stopped");
   const addresses = [attachment.ipv4, attachment.ipv6].filter((text) => text !== undefined);
   const claims = !container.running && addresses.length > 0;
-  // A conflict comes first: a narrow side bar cuts the end off.
+  // A problem comes first: a narrow side bar cuts the end off.
   const parts = [
-    ...(problems.length > 0 ? ["address conflict"] : []),
+    ...problems.map(({ short }) => short),
     ...addresses,
     ...(attachment.mac ? [attachment.mac] : []),
     ...(state === "running" ? [] : [state]),
   ];
-  const notes = [...problems];
-  if (claims) {
-    notes.push(
-      "Stopped: the engine does not hold the address for it. It will ask for it again when it starts.",
-    );
-  }
   return {
     kind: "container",
-    id: `container:${tieKey(network, container)}`,
+    id: `container:${tie.key}`,
     label: container.name,
     description: parts.join(" · "),
     icon:
@@ -42,18 +32,21 @@ export function containerNode(
       container.running ? "running" : "stopped",
       ...(addresses.length > 0 ? ["hasAddress"] : []),
       ...(attachment.mac ? ["hasMac"] : []),
+      ...(container.composeFiles ? ["compose"] : []),
+      ...(problems.length > 0 ? ["problem"] : []),
     ],
     tooltip: {
       title: `Container ${container.name}`,
-      rows: rowsOf(container, attachment, network, state),
-      notes,
+      problems,
+      rows: rowsOf(tie, state),
+      notes: container.running ? [] : notesOfStopped(tie),
     },
     spoken: [
       `Container ${container.name}`,
       state,
       ...addresses.map((text) => `address ${text}${claims ? " claimed" : ""}`),
       ...(attachment.mac ? [`MAC ${attachment.mac}`] : []),
-      ...problems,
+      ...problems.map(({ text }) => text),
     ].join(", "),
     problems,
     container,
@@ -63,12 +56,31 @@ export function containerNode(
   };
 }
 
-function rowsOf(
-  container: EngineContainer,
-  attachment: Attachment,
-  network: EngineNetwork,
-  state: string,
-): [string, string][] {
+/** What a stopped container will want when it starts. */
+function notesOfStopped(tie: Tie): string[] {
+  if (tie.addresses.length === 0) {
+    return ["Stopped: it claims no address, and gets a free one when it starts."];
+  }
+  const notes = [
+    "Stopped: the engine does not hold the address for it. It will ask for it again when it starts.",
+  ];
+  const inReach = tie.addresses.find((address) => isHandedOut(tie, address));
+  if (inReach) {
+    notes.push(
+      `Meanwhile the engine may give ${formatAddress(inReach)} to another container: it is in the range that it hands out.`,
+    );
+  }
+  return notes;
+}
+
+function isHandedOut({ network }: Tie, address: Address): boolean {
+  return (network.ipam ?? []).some(({ subnet, ipRange }) => {
+    const prefix = parsePrefix(ipRange ?? subnet ?? "");
+    return prefix?.family === address.family && containsAddress(prefix, address);
+  });
+}
+
+function rowsOf({ container, attachment, network }: Tie, state: string): [string, string][] {
   const rows: [string, string][] = [
     ["State", state],
     ["Network", network.name],
@@ -81,6 +93,7 @@ function rowsOf(
   if (container.project) {
     rows.push(["Compose", [container.project, container.service].filter(Boolean).join(" / ")]);
   }
+  if (container.composeFiles) rows.push(["Compose file", container.composeFiles.join(", ")]);
   rows.push(["Id", container.id.slice(0, 12)]);
   return rows;
 }

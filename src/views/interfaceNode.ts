@@ -1,6 +1,8 @@
 /** How an interface of the engine's host looks in the tree. PURE. */
 import type { HostInterface } from "../model/hostInterface";
+import { machineNote } from "./machineNotes";
 import type { InterfaceNode } from "./nodes";
+import type { World } from "./world";
 
 /**
  * Whether an interface may carry a LAN and is worth a row of its own. Not shown: loopback, tunnels
@@ -39,21 +41,19 @@ const icons: Readonly<Record<HostInterface["kind"], string>> = {
   other: "plug",
 };
 
-/** `known`: whether the host's interfaces could be read at all; if not, nobody can be missing. */
-export function interfaceNode(
-  name: string,
-  host: HostInterface | undefined,
-  known: boolean,
-  children: InterfaceNode["children"],
-): InterfaceNode {
-  const notes = notesOf(name, host, known);
+/** The row, without its children. */
+export function interfaceNode(name: string, { hosts, machine }: World): InterfaceNode {
+  const host = hosts?.get(name);
+  // If the interfaces could not be read at all, nobody can be missing.
+  const known = hosts !== undefined;
+  const notes = host ? notesOf(host) : notesOfMissing(name, known);
+  const advice = host?.kind === "ethernet" && machine ? machineNote(machine) : undefined;
   const parts = host ? partsOf(host) : [known ? "missing on the host" : "state not known"];
-  const description = parts.join(" · ");
   return {
     kind: "interface",
     id: `interface:${name}`,
     label: name,
-    description,
+    description: parts.join(" · "),
     icon: host
       ? { id: icons[host.kind], ...(host.up ? {} : { color: "disabledForeground" }) }
       : known
@@ -63,13 +63,18 @@ export function interfaceNode(
       "interface",
       ...(host ? [host.up ? "up" : "down", host.kind] : [known ? "missing" : "unknown"]),
     ],
-    tooltip: { title: `Interface ${name}`, rows: host ? rowsOf(host) : [], notes },
+    tooltip: {
+      title: `Interface ${name}`,
+      problems: [],
+      rows: host ? rowsOf(host, [...(hosts?.values() ?? [])]) : [],
+      notes: advice === undefined ? notes : [...notes, advice],
+    },
     spoken: [`Interface ${name}`, ...parts, ...notes].join(", "),
     // Networks on it carry the problem: an interface that nobody uses may be as it likes.
     problems: [],
     name,
     host,
-    children,
+    children: [],
   };
 }
 
@@ -78,31 +83,49 @@ function partsOf(host: HostInterface): string[] {
   if (host.kind === "wireless") parts.push("wireless");
   if (host.vlan) parts.push(`VLAN ${host.vlan.id}`);
   if (host.kind === "bridge" || host.kind === "bond") parts.push(host.kind);
-  parts.push(host.up ? "up" : "down");
+  if (host.kind === "macvlan") parts.push("the host's own device");
+  parts.push(stateOf(host));
   if (host.master) parts.push(`port of ${host.master}`);
   return [...parts, ...host.addresses.filter((address) => !isLinkLocal(address))];
 }
 
-function rowsOf(host: HostInterface): [string, string][] {
-  const rows: [string, string][] = [
-    ["Kind", host.kind],
-    ["State", host.up ? "up" : "down"],
-  ];
-  if (host.mac) rows.push(["MAC", host.mac]);
-  if (host.addresses.length > 0) rows.push(["Addresses", host.addresses.join(", ")]);
-  if (host.gateway) rows.push(["Router", host.gateway]);
-  if (host.vlan) rows.push(["VLAN", `${host.vlan.id} on ${host.vlan.parent}`]);
-  if (host.master) rows.push(["Port of", host.master]);
-  if (host.mtu) rows.push(["MTU", String(host.mtu)]);
-  return rows;
+function stateOf(host: HostInterface): string {
+  if (host.up) return "up";
+  const wired = host.kind === "ethernet" || host.kind === "bond";
+  return host.carrier === false && wired ? "no cable" : "down";
 }
 
-function notesOf(name: string, host: HostInterface | undefined, known: boolean): string[] {
-  if (!host) {
-    return known
-      ? [`No interface ${name} on the engine's host. Its networks cannot start a container.`]
-      : ["The engine runs on another machine, so its interfaces cannot be read from here."];
-  }
+function rowsOf(host: HostInterface, all: readonly HostInterface[]): [string, string][] {
+  const ports = all.filter(({ master }) => master === host.name).map(({ name }) => name);
+  const rows: [string, string | undefined][] = [
+    ["Kind", [host.kind, host.kind === "bond" ? host.mode : undefined].filter(Boolean).join(" ")],
+    ["State", stateOf(host)],
+    ["Speed", host.speed === undefined ? undefined : speedText(host.speed)],
+    ["MAC", host.mac],
+    ["Addresses", host.addresses.length > 0 ? host.addresses.join(", ") : undefined],
+    ["Router", host.gateway],
+    ["VLAN", host.vlan && `${host.vlan.id} on ${host.vlan.parent}`],
+    ["On", host.link],
+    ["Port of", host.master ?? undefined],
+    ["Ports", ports.length > 0 ? ports.join(", ") : undefined],
+    ["MTU", host.mtu === undefined ? undefined : String(host.mtu)],
+    ["Promiscuous", host.promiscuous ? "yes" : undefined],
+  ];
+  return rows.filter((row): row is [string, string] => row[1] !== undefined);
+}
+
+/** Of megabits a second. */
+function speedText(speed: number): string {
+  return speed >= 1000 ? `${speed / 1000} Gbit/s` : `${speed} Mbit/s`;
+}
+
+function notesOfMissing(name: string, known: boolean): string[] {
+  return known
+    ? [`No interface ${name} on the engine's host. Its networks cannot start a container.`]
+    : ["The interfaces of the engine's host cannot be read from here."];
+}
+
+function notesOf(host: HostInterface): string[] {
   const notes: string[] = [];
   if (host.kind === "wireless") {
     notes.push(
@@ -111,6 +134,11 @@ function notesOf(name: string, host: HostInterface | undefined, known: boolean):
   }
   if (host.master) {
     notes.push(`A port of ${host.master} cannot be a parent. Use ${host.master} itself.`);
+  }
+  if (host.kind === "macvlan") {
+    notes.push(
+      `Over it the host reaches containers on ${host.link ?? "its parent"}: the kernel passes nothing between the parent itself and the containers.`,
+    );
   }
   return notes;
 }

@@ -4,35 +4,49 @@ import type { Inventory } from "../inventory/inventory";
 import { Attention } from "../workbench/attention";
 import { ContextKey } from "../workbench/contextKeys";
 import { type Disposable, DisposableStore } from "../workbench/disposables";
-import { type TreeNode, allNodes, buildTree } from "./nodes";
+import type { TreeNode } from "./nodes";
+import { registerProblemColours } from "./problemColours";
 import { screenOf } from "./screen";
+import type { TreeShape } from "./shape";
 import { toTreeItem, tooltipOf } from "./treeItem";
+import { type DeclaredThing, TreeModel } from "./treeModel";
+import { ShapeMemory } from "./shapeMemory";
 
 /** The tree of the side bar. It shows the inventory and holds nothing of its own. */
 export interface NetworksView extends Disposable {
   /** The nodes that are shown now; empty unless an engine is connected. */
   readonly roots: readonly TreeNode[];
   readonly onDidChange: vscode.Event<void>;
-  /** Selects the node of this id and brings it into view, if it is there. */
-  reveal(id: string): Promise<void>;
+  /** How the user wants the tree; kept for the workspace. */
+  readonly shape: TreeShape;
+  setShape(change: Partial<TreeShape>): void;
+  /** Of the networks and containers; those that the filter hides included. */
+  readonly badge: number;
+  /** Selects the node of this id and brings it into view, if it is there; ends a filter that hides it. */
+  reveal(id: string): Promise<boolean>;
+  /** The same with what a compose file declares: a service's container, or a network. */
+  revealDeclared(declared: DeclaredThing): Promise<boolean>;
 }
 
-export function registerNetworksView(inventory: Inventory): NetworksView {
+export function registerNetworksView(inventory: Inventory, memory: vscode.Memento): NetworksView {
   const store = new DisposableStore();
   const changed = store.add(new vscode.EventEmitter<void>());
+  const rowsChanged = store.add(new vscode.EventEmitter<TreeNode[] | undefined>());
+  const shapes = new ShapeMemory(memory);
   const engineState = new ContextKey<string>("engineState");
   const hasNetworks = new ContextKey<boolean>("hasNetworks");
-  let roots: readonly TreeNode[] = [];
-  let parents = new Map<string, TreeNode>();
+  const isFiltered = new ContextKey<boolean>("isFiltered");
+  const hasIgnored = new ContextKey<boolean>("hasIgnored");
+  let model = new TreeModel();
   let isBusy = false;
 
   const provider: vscode.TreeDataProvider<TreeNode> = {
-    onDidChangeTreeData: changed.event,
+    onDidChangeTreeData: rowsChanged.event,
     getTreeItem: toTreeItem,
     getChildren(node) {
-      return [...(node ? node.children : roots)];
+      return [...(node ? node.children : model.roots)];
     },
-    getParent: (node) => parents.get(node.id),
+    getParent: (node) => model.parentOf(node),
     resolveTreeItem(item, node) {
       item.tooltip = tooltipOf(node.tooltip);
       return item;
@@ -48,6 +62,7 @@ export function registerNetworksView(inventory: Inventory): NetworksView {
   // The engine is not contacted before the view is first shown, nor read while it is hidden.
   const attention = store.add(new Attention(inventory));
   attention.set(view.visible);
+  store.add(registerProblemColours());
   store.add(
     view.onDidChangeVisibility(({ visible }) => {
       attention.set(visible);
@@ -56,16 +71,23 @@ export function registerNetworksView(inventory: Inventory): NetworksView {
 
   function update(): void {
     const { state, facts } = inventory;
-    roots = state.kind === "connected" ? buildTree(facts) : [];
-    parents = parentsOf(roots);
-    const screen = screenOf(state, facts, roots);
+    const { shape } = shapes;
+    if (state.kind !== "connected") model = new TreeModel();
+    const change = model.update(state.kind === "connected" ? facts : {}, shape);
+    const { roots, problems } = model;
+    const screen = screenOf(state, facts, { roots, problems, shape });
     engineState.set(state.kind);
     hasNetworks.set(screen.hasNetworks);
     // An empty message counts as none; the typings of the field forbid undefined.
     view.message = screen.message ?? "";
     view.description = screen.description ?? "";
     view.badge = screen.badge;
+    isFiltered.set(shape.filter !== "");
+    hasIgnored.set(shape.ignored.size > 0);
     if (state.kind === "connecting") void showProgress();
+    // Rows are told one by one where that says it all: the workbench asks again for what it is told of.
+    if (change.whole) rowsChanged.fire(undefined);
+    else if (change.nodes.length > 0) rowsChanged.fire([...change.nodes]);
     changed.fire();
   }
 
@@ -89,27 +111,43 @@ export function registerNetworksView(inventory: Inventory): NetworksView {
     });
   }
 
+  async function reveal(id: string): Promise<boolean> {
+    if (!model.isShown(id)) {
+      if (shapes.shape.filter === "") return false;
+      shapes.set({ filter: "" });
+      update();
+    }
+    const node = model.find(id);
+    if (!node) return false;
+    await view.reveal(node, { select: true, focus: false, expand: true });
+    return true;
+  }
+
   store.add(inventory.onDidChange(update));
   update();
   return {
     get roots() {
-      return roots;
+      return model.roots;
+    },
+    get shape() {
+      return shapes.shape;
+    },
+    setShape(change) {
+      shapes.set(change);
+      update();
+    },
+    get badge() {
+      return view.badge?.value ?? 0;
     },
     onDidChange: changed.event,
-    async reveal(id) {
-      const node = [...allNodes(roots)].find((candidate) => candidate.id === id);
-      if (node) await view.reveal(node, { select: true, focus: false, expand: true });
+    reveal,
+    async revealDeclared(declared) {
+      await inventory.current();
+      const id = model.idOf(declared);
+      return id !== undefined && (await reveal(id));
     },
     dispose: () => {
       store.dispose();
     },
   };
-}
-
-function parentsOf(roots: readonly TreeNode[]): Map<string, TreeNode> {
-  const parents = new Map<string, TreeNode>();
-  for (const node of allNodes(roots)) {
-    for (const child of node.children) parents.set(child.id, node);
-  }
-  return parents;
 }

@@ -2,7 +2,10 @@
 import type { EngineState } from "../inventory/inventory";
 import type { Facts } from "../model/facts";
 import { isLanDriver } from "../model/network";
-import { type TreeNode, allNodes } from "./nodes";
+import type { TreeNode } from "./nodes";
+import type { Problem } from "./problem";
+import type { TreeShape } from "./shape";
+import { shown } from "./text";
 
 export interface Screen {
   /** Above the tree. Absent when the tree is empty: VS Code hides the welcome text behind a message. */
@@ -13,13 +16,21 @@ export interface Screen {
   readonly hasNetworks: boolean;
 }
 
-export function screenOf(state: EngineState, facts: Facts, roots: readonly TreeNode[]): Screen {
+/** What is in the tree beside the roots. */
+export interface Content {
+  readonly roots: readonly TreeNode[];
+  /** Of all rows, those that the filter hides included. */
+  readonly problems: readonly { readonly node: TreeNode; readonly problem: Problem }[];
+  readonly shape: TreeShape;
+}
+
+export function screenOf(state: EngineState, facts: Facts, content: Content): Screen {
+  const { roots, problems, shape } = content;
   const hasNetworks = facts.networks?.some((network) => isLanDriver(network.driver)) === true;
-  const problems = [...allNodes(roots)].flatMap((node) =>
-    node.problems.map((problem) => `${node.label}: ${problem}`),
-  );
+  const isFiltered = shape.filter !== "" && state.kind === "connected";
   return {
-    message: roots.length > 0 ? messageOf(state, hasNetworks) : undefined,
+    message:
+      roots.length > 0 || isFiltered ? messageOf(state, hasNetworks, shape, roots) : undefined,
     description: descriptionOf(state),
     badge:
       problems.length === 0
@@ -28,14 +39,27 @@ export function screenOf(state: EngineState, facts: Facts, roots: readonly TreeN
             value: problems.length,
             tooltip: [
               problems.length === 1 ? "1 problem" : `${problems.length} problems`,
-              ...problems.slice(0, 5),
+              ...problems
+                .slice(0, 5)
+                .map(({ node, problem }) => shown(`${node.label}: ${problem.text}`)),
+              ...(problems.length > 5 ? ["..."] : []),
             ].join("\n"),
           },
     hasNetworks,
   };
 }
 
-function messageOf(state: EngineState, hasNetworks: boolean): string | undefined {
+function messageOf(
+  state: EngineState,
+  hasNetworks: boolean,
+  { filter }: TreeShape,
+  roots: readonly TreeNode[],
+): string | undefined {
+  if (filter !== "") {
+    return roots.length > 0
+      ? `Filtered: "${shown(filter)}".`
+      : `Nothing matches "${shown(filter)}". The filter is in the title of this view.`;
+  }
   if (state.kind === "connected" && state.info.desktop) {
     return "Docker Desktop runs its engine in a virtual machine: these networks do not reach your LAN.";
   }

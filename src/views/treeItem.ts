@@ -1,20 +1,25 @@
 import * as vscode from "vscode";
 import type { Tooltip, TreeNode } from "./nodes";
+import type { Way } from "./problem";
+import { problemUri } from "./problemColours";
+import { shown } from "./text";
 
 /** Longer lists start closed: the parents above and below should stay in sight. */
 const openUpTo = 25;
 
 /** A row of the tree; the tooltip is left to `tooltipOf`, which is asked for when it is needed. */
 export function toTreeItem(node: TreeNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.label, collapsibleState(node));
+  const item = new vscode.TreeItem(shown(node.label), collapsibleState(node));
   item.id = node.id;
-  item.description = node.description;
+  item.description = shown(node.description);
   item.contextValue = node.tags.join(" ");
   item.iconPath = new vscode.ThemeIcon(
     node.icon.id,
     node.icon.color === undefined ? undefined : new vscode.ThemeColor(node.icon.color),
   );
-  item.accessibilityInformation = { label: node.spoken };
+  item.accessibilityInformation = { label: shown(node.spoken) };
+  // No file: what colours the row when it has a problem (problemColours.ts).
+  if (node.problems.length > 0) item.resourceUri = problemUri(node);
   return item;
 }
 
@@ -25,13 +30,37 @@ function collapsibleState({ children, kind }: TreeNode): vscode.TreeItemCollapsi
     : vscode.TreeItemCollapsibleState.Expanded;
 }
 
-/** Names are somebody else's choice: everything that is not ours goes in as text, and nothing is a link. */
-export function tooltipOf({ title, rows, notes }: Tooltip): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString();
-  markdown.appendMarkdown("**").appendText(title).appendMarkdown("**");
-  for (const [name, value] of rows) {
-    markdown.appendMarkdown("  \n").appendText(`${name}: ${value}`);
+/**
+ * Names are somebody else's choice: everything that is not ours goes in as text. The only links are the
+ * ways out of a problem, and only their commands are let through.
+ */
+export function tooltipOf({ title, problems, rows, notes }: Tooltip): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(undefined, true);
+  markdown.isTrusted = {
+    enabledCommands: problems.flatMap(({ ways }) => ways.map(({ command }) => command)),
+  };
+  markdown.appendMarkdown("**").appendText(shown(title)).appendMarkdown("**");
+  for (const { level, text, ways } of problems) {
+    markdown.appendMarkdown(`\n\n$(${level === "warning" ? "warning" : "info"}) `);
+    markdown.appendText(shown(text)).appendMarkdown("  \n");
+    for (const [index, way] of ways.entries()) {
+      markdown.appendMarkdown(index === 0 ? "[" : " · [").appendText(shown(way.title));
+      markdown.appendMarkdown(`](${linkOf(way)})`);
+    }
   }
-  for (const note of notes) markdown.appendMarkdown("\n\n").appendText(note);
+  if (rows.length > 0) markdown.appendMarkdown("\n");
+  for (const [name, value] of rows) {
+    markdown.appendMarkdown("  \n").appendText(shown(`${name}: ${value}`));
+  }
+  for (const note of notes) markdown.appendMarkdown("\n\n").appendText(shown(note));
   return markdown;
+}
+
+/** Parentheses and quotes of the arguments are encoded, so that they cannot end the link. */
+function linkOf({ command, args }: Way): string {
+  const query = encodeURIComponent(JSON.stringify(args)).replace(
+    /[()'*!]/g,
+    (character) => `%${character.charCodeAt(0).toString(16)}`,
+  );
+  return `command:${command}?${query}`;
 }

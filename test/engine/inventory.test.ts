@@ -156,7 +156,7 @@ describe("the inventory of a real engine", function () {
     await lab().inLab("ip link add shim0 link lan0 type macvlan mode bridge".split(" "));
     await lab().inLab("ip link set lan1 master docker0".split(" "));
     try {
-      const found = interfacesFromIp(await json("-d", "addr"), await json("route"), new Set());
+      const found = interfacesFromIp(await json("-d", "addr"), await json("route"));
       const named = new Map(found.map((item) => [item.name, item]));
       assert.deepEqual(named.get("lan0"), {
         name: "lan0",
@@ -166,9 +166,12 @@ describe("the inventory of a real engine", function () {
         addresses: ["192.168.50.10/24", "fd00:50::10/64"],
         gateway: "192.168.50.1",
         mtu: 1500,
+        routes: ["192.168.50.0/24"],
       });
       assert.equal(named.get("shim0")?.kind, "macvlan");
       assert.equal(named.get("shim0")?.up, false);
+      assert.equal(named.get("shim0")?.link, "lan0");
+      assert.equal(named.get("shim0")?.mode, "bridge");
       assert.equal(named.get("lan1")?.master, "docker0");
       assert.equal(named.get("docker0")?.kind, "bridge");
       assert.equal(named.get("lo")?.kind, "loopback");

@@ -39,7 +39,10 @@ describe("layers", () => {
     ["src/inventory/inventory.ts", ["model", "docker", "host", "inventory"]],
     ["src/wizard/plan.ts", ["model", "compose", "rules", "wizard"]],
     ["src/wizard/protocol.ts", ["model", "wizard"]],
-    ["src/views/nodes.ts", ["model", "docker", "inventory", "rules", "compose", "views"]],
+    [
+      "src/views/nodes.ts",
+      ["model", "ids.ts", "hostAccess", "inventory", "rules", "compose", "views"],
+    ],
     ["src/worker.ts", ["model", "compose", "rules", "background", "worker.ts"]],
     ["src/cli.ts", ["model", "compose", "rules", "cli", "cli.ts"]],
   ];

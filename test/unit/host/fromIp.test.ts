@@ -32,7 +32,10 @@ function ether(name: string, more: object = {}): object {
 
 function kindsOf(links: Record<string, object>): Record<string, string> {
   const addr = Object.entries(links).map(([name, more]) => ether(name, more));
-  const found = interfacesFromIp(addr, [], new Set(["wlan0"]));
+  const found = interfacesFromIp(addr, [], {
+    wireless: new Set(["wlan0"]),
+    speeds: new Map(),
+  });
   return Object.fromEntries(found.map(({ name, kind }) => [name, kind]));
 }
 
@@ -46,7 +49,7 @@ describe("the host's interfaces from ip", () => {
       ],
     });
     const route = [{ dst: "default", gateway: "192.168.50.1", dev: "eth0", flags: [] }];
-    assert.deepEqual(interfacesFromIp([lo, eth0], route, new Set()), [
+    assert.deepEqual(interfacesFromIp([lo, eth0], route), [
       {
         name: "lo",
         kind: "loopback",
@@ -114,7 +117,6 @@ describe("the host's interfaces from ip", () => {
         ether("eth1", { master: "br0", linkinfo: { info_slave_kind: "bridge" } }),
       ],
       [],
-      new Set(),
     );
     assert.deepEqual(vlan?.vlan, { parent: "trunk", id: 10 });
     assert.equal(member?.master, "br0");
@@ -130,7 +132,7 @@ describe("the host's interfaces from ip", () => {
     ["down when it was set down", { operstate: "DOWN", flags: ["BROADCAST"] }, false],
   ] as const) {
     it(`are ${title}`, () => {
-      const [found] = interfacesFromIp([ether("eth0", more)], [], new Set());
+      const [found] = interfacesFromIp([ether("eth0", more)], []);
       assert.equal(found?.up, up);
     });
   }
@@ -146,7 +148,6 @@ describe("the host's interfaces from ip", () => {
     const found = interfacesFromIp(
       [ether("eth0"), ether("eth1"), ether("tun0")],
       routes,
-      new Set(),
     );
     assert.deepEqual(
       found.map(({ gateway }) => gateway),
@@ -156,7 +157,7 @@ describe("the host's interfaces from ip", () => {
 
   it("are none in anything else", () => {
     for (const output of [undefined, {}, "text", [null, {}, { ifname: "" }]]) {
-      assert.deepEqual(interfacesFromIp(output, undefined, new Set()), []);
+      assert.deepEqual(interfacesFromIp(output, undefined), []);
     }
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Facts } from "../../../src/model/facts";
-import { type TreeNode, allNodes, buildTree } from "../../../src/views/nodes";
+import { type TreeNode, allNodes } from "../../../src/views/nodes";
+import { buildTree } from "../../../src/views/treeModel";
 
 /** `label | description`, with the children of a node behind it in an array. */
 type Shape = (string | Shape)[];
@@ -175,37 +176,6 @@ describe("the tree's nodes", () => {
     assert.match(node.spoken, /exited, address 192\.168\.50\.20 claimed/);
     assert.ok(node.tags.includes("stopped"));
     assert.deepEqual(node.problems, []);
-  });
-
-  it("finds the same address claimed twice on one parent, but not on two", () => {
-    const second = { ...lan, id: "e", name: "lan2" };
-    const twin = {
-      ...pihole,
-      id: "c2",
-      name: "unifi",
-      running: false,
-      attachments: [{ network: "lan2", ipv4: "192.168.50.20", static: true }],
-    };
-    const shared = { ...base, networks: [lan, second], containers: [pihole, twin] };
-    assert.deepEqual(find(shared, "pihole").problems, [
-      "The address 192.168.50.20 is also claimed by unifi.",
-    ]);
-    assert.match(find(shared, "unifi").description, /address conflict/);
-    const apart = { ...shared, networks: [lan, { ...second, parent: "eth1" }] };
-    assert.deepEqual(find(apart, "pihole").problems, []);
-  });
-
-  it("finds an address that the host or another device has", () => {
-    const host = { ...eth0, addresses: ["192.168.50.20/24"] };
-    assert.deepEqual(find({ ...base, interfaces: [host] }, "pihole").problems, [
-      "192.168.50.20 is the host's own address (eth0).",
-    ]);
-    const seen = (mac: string) => ({
-      ...base,
-      neighbours: [{ address: "192.168.50.20", mac, interface: "eth0" }],
-    });
-    assert.equal(find(seen("00:11:32:aa:bb:cc"), "pihole").problems.length, 1);
-    assert.deepEqual(find(seen("96:cf:00:aa:bb:cc"), "pihole").problems, []);
   });
 
   it("counts the gateway that the engine took without being told", () => {

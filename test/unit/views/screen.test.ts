@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { EngineState } from "../../../src/inventory/inventory";
 import type { Facts } from "../../../src/model/facts";
-import { buildTree } from "../../../src/views/nodes";
+import { type TreeShape, plainShape } from "../../../src/views/shape";
+import { TreeModel } from "../../../src/views/treeModel";
 import { screenOf } from "../../../src/views/screen";
 
 const info = {
@@ -22,7 +23,12 @@ const connected: Extract<EngineState, { kind: "connected" }> = {
   local: true,
 };
 const interfaces = [{ name: "eth0", kind: "ethernet", up: true, addresses: [] }] as const;
-const show = (state: EngineState, facts: Facts) => screenOf(state, facts, buildTree(facts));
+const show = (state: EngineState, facts: Facts, shape: TreeShape = plainShape) => {
+  const model = new TreeModel();
+  model.update(facts, shape);
+  const { roots, problems } = model;
+  return screenOf(state, facts, { roots, problems, shape });
+};
 
 describe("what stands around the tree", () => {
   it("names the engine, and its host when that is another", () => {
@@ -53,5 +59,16 @@ describe("what stands around the tree", () => {
     const broken = show(connected, { interfaces, networks: [{ ...network, parent: "eth9" }] });
     assert.equal(broken.badge?.value, 1);
     assert.match(broken.badge.tooltip, /^1 problem\nlan: Its parent eth9 does not exist/);
+  });
+
+  it("says that a filter is on, also when nothing is left, and counts what it hides", () => {
+    const network = { id: "a", name: "lan", driver: "macvlan", parent: "eth9" };
+    const filtered = show(
+      connected,
+      { interfaces, networks: [network] },
+      { ...plainShape, filter: "nowhere" },
+    );
+    assert.match(filtered.message ?? "", /^Nothing matches "nowhere"/);
+    assert.equal(filtered.badge?.value, 1);
   });
 });

@@ -1,0 +1,168 @@
+/** What is wrong with a container on a network as it is now, without any compose file. PURE. */
+import { commandIds } from "../ids";
+import { formatAddress } from "../model/cidr";
+import type { Neighbour } from "../model/hostInterface";
+import { parseMac } from "../model/mac";
+import { type Problem, type Way, pageOf } from "./problem";
+import { type Tie, addressKey, parentOf } from "./tie";
+import { type World, isInRange } from "./world";
+
+/** Others on the same LAN with the same value; the tie itself is not among them. */
+export interface Sharing {
+  readonly value: string;
+  readonly what: "address" | "mac";
+  readonly others: readonly Tie[];
+}
+
+/** What the facts do not tell is no problem. */
+export function tieProblems(tie: Tie, sharing: readonly Sharing[], world: World): Problem[] {
+  return [...sharing.map((shared) => takenTwice(tie, shared)), ...lanProblems(tie, world)];
+}
+
+function takenTwice(tie: Tie, { value, what, others }: Sharing): Problem {
+  const names = namesOf(others, tie, 5);
+  const few = namesOf(others, tie, 2);
+  const ways = [freeIt(tie), ...others.slice(0, 3).map(freeIt)];
+  if (what === "mac") {
+    return {
+      kind: "mac-taken",
+      level: "warning",
+      short: `same MAC as ${few}`,
+      text: `The MAC address ${value} is also that of ${names}. A switch sends the frames for it to one of them only.`,
+      ways: [...ways, pageOf("duplicate-mac")],
+    };
+  }
+  return {
+    kind: "address-taken",
+    level: "warning",
+    short: `same address as ${few}`,
+    text: `The address ${value} is also claimed by ${names}. ${whatComesOf(tie, others)}`,
+    ways: [...ways, pageOf("duplicate-address")],
+  };
+}
+
+/** The engine keeps addresses apart within a network, and only among containers that run. */
+function whatComesOf(tie: Tie, others: readonly Tie[]): string {
+  const sameNetwork = others.every(({ network }) => network.id === tie.network.id);
+  const running = others.filter(({ container }) => container.running);
+  if (tie.container.running && running.length > 0) {
+    return "Both answer for it on the LAN, so connections to it break.";
+  }
+  if (!sameNetwork) return "The engine does not compare networks: once both run, both answer.";
+  const [other] = others;
+  if (tie.container.running) {
+    return `${other?.container.name ?? "The other"} does not run, and its start will fail with "Address already in use".`;
+  }
+  return running.length > 0
+    ? 'This container does not run, and its start will fail with "Address already in use".'
+    : "Neither runs; only one of them will start.";
+}
+
+/** The first so many. */
+function namesOf(others: readonly Tie[], from: Tie, most: number): string {
+  const names = others.slice(0, most).map((other) => nameOf(other, from));
+  const more = others.length - names.length;
+  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
+}
+
+function nameOf({ container, network }: Tie, from: Tie): string {
+  return network.id === from.network.id ? container.name : `${container.name} (${network.name})`;
+}
+
+function freeIt({ container, network }: Tie): Way {
+  return {
+    title: `Disconnect ${container.name} from ${network.name}`,
+    command: commandIds.disconnectContainer,
+    args: [{ container: container.id, network: network.id }],
+  };
+}
+
+function lanProblems(tie: Tie, world: World): Problem[] {
+  return tie.addresses.flatMap((address) => {
+    const text = formatAddress(address);
+    const key = addressKey(address);
+    const host = world.hostAddresses.get(key);
+    if (host !== undefined) return [ofHost(tie, text, host)];
+    if (parentOf(tie.network) === undefined) return [];
+    const problems: Problem[] = [];
+    const device = world.neighbours.get(key)?.find((neighbour) => isOther(neighbour, tie, world));
+    if (device) problems.push(onLan(tie, text, device.mac ?? ""));
+    const holder = world.reserved.get(key);
+    const isOwn = holder !== undefined && isNameOf(tie, holder);
+    if (holder !== undefined && !isOwn) problems.push(ofDevice(tie, text, holder));
+    if (!isOwn && world.dhcp.some((range) => isInRange(address, range))) {
+      problems.push(inDhcp(tie, text));
+    }
+    return problems;
+  });
+}
+
+/**
+ * Whether an entry of the neighbour table is another machine on the network's LAN. The host sees none of
+ * its own containers over their parent. Over a macvlan device of its own it does, and there a made-up MAC
+ * may be one that the container had before.
+ */
+function isOther({ mac, old, interface: name }: Neighbour, tie: Tie, world: World): boolean {
+  if (mac === undefined || old === true) return false;
+  if (mac.toLowerCase() === tie.attachment.mac?.toLowerCase()) return false;
+  if (name === undefined) return isFactoryMac(mac);
+  if (world.lanOfInterface(name) !== world.lanOf(tie.network)) return false;
+  return world.hosts?.get(name)?.kind === "macvlan" ? isFactoryMac(mac) : true;
+}
+
+/** Given by a maker: the bit for locally administered addresses is not set. */
+function isFactoryMac(mac: string): boolean {
+  const byte = parseMac(mac)?.[0];
+  return byte !== undefined && (byte & 2) === 0;
+}
+
+function ofHost(tie: Tie, address: string, device: string): Problem {
+  return {
+    kind: "address-of-host",
+    level: "warning",
+    short: "the host's own address",
+    text: `${address} is the host's own address (${device}). Machines of the LAN reach now one and now the other.`,
+    ways: [freeIt(tie), pageOf("address-on-lan")],
+  };
+}
+
+function onLan(tie: Tie, address: string, mac: string): Problem {
+  return {
+    kind: "address-on-lan",
+    level: "warning",
+    short: "another device answers",
+    text: `Another device on the LAN answers for ${address} (MAC ${mac}). Docker does not ask the LAN before it gives an address.`,
+    ways: [freeIt(tie), pageOf("address-on-lan")],
+  };
+}
+
+function ofDevice(tie: Tie, address: string, name: string): Problem {
+  return {
+    kind: "address-reserved",
+    level: "warning",
+    short: `reserved for ${name}`,
+    text: `The setting macvlan.lan reserves ${address} for ${name}.`,
+    ways: [freeIt(tie), pageOf("address-on-lan")],
+  };
+}
+
+function inDhcp(tie: Tie, address: string): Problem {
+  const asked = tie.attachment.static === true;
+  return {
+    kind: "address-in-dhcp",
+    level: "warning",
+    short: "in the DHCP range",
+    text: `${address} is in the range that the router hands out by DHCP: it may give it to another device. ${
+      asked
+        ? "Choose another address, or reserve this one in the router and in the setting macvlan.lan."
+        : "Give the network an ip_range outside, or the container a fixed address."
+    }`,
+    ways: [pageOf("address-in-dhcp-range"), freeIt(tie)],
+  };
+}
+
+/** Whether a reservation is for the container: its name, or that of its service. */
+function isNameOf({ container }: Tie, name: string): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return [container.name, container.service ?? ""].some((own) => plain(own) === plain(name));
+}
