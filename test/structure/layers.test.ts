@@ -39,11 +39,7 @@ describe("layers", () => {
     ["src/inventory/inventory.ts", ["model", "docker", "host", "inventory"]],
     ["src/wizard/plan.ts", ["model", "compose", "rules", "wizard"]],
     ["src/wizard/protocol.ts", ["model", "wizard"]],
-    [
-      "src/views/nodes.ts",
-      ["model", "ids.ts", "hostAccess", "inventory", "rules", "compose", "views"],
-    ],
-    ["src/worker.ts", ["model", "compose", "rules", "background", "worker.ts"]],
+    ["src/views/treeModel.ts", ["model", "ids.ts", "hostAccess", "rules", "compose", "views"]],
     ["src/cli.ts", ["model", "compose", "rules", "cli", "cli.ts"]],
   ];
   for (const [entry, folders] of cases) {
