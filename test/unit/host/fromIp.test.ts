@@ -145,10 +145,7 @@ describe("the host's interfaces from ip", () => {
       { dst: "default", nexthops: [{ gateway: "10.1.0.1", dev: "eth1" }], metric: 50 },
       { dst: "default", dev: "tun0", scope: "link" },
     ];
-    const found = interfacesFromIp(
-      [ether("eth0"), ether("eth1"), ether("tun0")],
-      routes,
-    );
+    const found = interfacesFromIp([ether("eth0"), ether("eth1"), ether("tun0")], routes);
     assert.deepEqual(
       found.map(({ gateway }) => gateway),
       ["10.0.0.1", "10.1.0.1", undefined],
