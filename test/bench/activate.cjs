@@ -46,7 +46,12 @@ Module._load = function (request, ...rest) {
 const start = performance.now();
 const extension = require(process.argv[2]);
 const loaded = performance.now();
-extension.activate({ subscriptions: [], extensionUri: anything(), extension: anything() });
+extension.activate({
+  subscriptions: [],
+  extensionUri: anything(),
+  extension: anything(),
+  workspaceState: { get: () => undefined, update: () => Promise.resolve() },
+});
 const active = performance.now();
 const folder = path.dirname(path.resolve(process.argv[2]));
 const files = Object.keys(require.cache)

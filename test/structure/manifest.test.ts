@@ -134,7 +134,9 @@ describe("package.json", () => {
 
   it("shows rows' actions only in its own view, with words that rows have", () => {
     const words = new Set(
-      "interface network container running stopped hasAddress hasMac missing".split(" "),
+      "interface network template container running stopped hasAddress hasMac missing problem compose".split(
+        " ",
+      ),
     );
     const tags = sources("src/views");
     for (const { command, when = "" } of contributes.menus["view/item/context"] ?? []) {
