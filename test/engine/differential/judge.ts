@@ -10,9 +10,17 @@ export type Judgement =
   | { readonly agrees: true; readonly as: "accepted" | "refused" | "either" | "no-verdict" }
   | { readonly agrees: false; readonly reason: string; readonly findings: readonly Finding[] };
 
-/** @param engineVersion - as the engine names it: `28.5.2` */
-export function judge(text: string, outcome: Outcome, engineVersion: string): Judgement {
-  if (isNoVerdict(outcome)) return { agrees: true, as: "no-verdict" };
+/**
+ * @param engineVersion - as the engine names it: `28.5.2`
+ * @param kernel - `whole`: it lacks nothing that a network needs, so all that is refused is a verdict
+ */
+export function judge(
+  text: string,
+  outcome: Outcome,
+  engineVersion: string,
+  kernel: "lab" | "whole" = "lab",
+): Judgement {
+  if (kernel === "lab" && isNoVerdict(outcome)) return { agrees: true, as: "no-verdict" };
   const findings = findingsOf(text, engineVersion, true);
   const errors = findings.filter(({ severity }) => severity === "error");
   const disagree = (reason: string): Judgement => ({ agrees: false, reason, findings });

@@ -12,6 +12,7 @@ export async function composeUp(vm: Vm, text: string): Promise<Outcome> {
     writeFileSync(join(folder, "compose.yaml"), text);
     const words = ["-p", "case0", "up", "-d", "--pull", "never"];
     const result = await vm.tryCompose(words, folder, { timeout: 280_000 });
+    if (result.stderr.includes("\nkilled by ")) throw new Error("docker compose did not end");
     const accepted = result.code === 0;
     return {
       accepted,
