@@ -1,5 +1,5 @@
 /** Published ports, from the short form to the long one that `docker compose config` prints. */
-import { parsePorts } from "../compose/ports";
+import { readPorts } from "../compose/ports";
 import type { ServiceDeclaration } from "../compose/project";
 
 /** Undefined when the service publishes nothing. */
@@ -18,7 +18,7 @@ function longPort(fields: ReadonlyMap<string, string>): object {
 }
 
 function shortPort(text: string): object[] {
-  return parsePorts(text).map(({ hostIp, published, target, protocol }) => ({
+  return readPorts(text).ports.map(({ hostIp, published, target, protocol }) => ({
     mode: "ingress",
     ...(hostIp === undefined ? {} : { host_ip: hostIp }),
     target,

@@ -8,7 +8,7 @@ import type {
   ServiceNetwork,
 } from "../compose/project";
 import type { Value } from "../compose/value";
-import { composeRules } from "../rules/support/composeRules";
+import { refusingRules } from "../rules/support/composeRules";
 import { rules } from "../rules/index";
 import { fullMessage } from "../rules/message";
 import type { Finding } from "../rules/rule";
@@ -34,7 +34,7 @@ export function resolveProject(command: ResolveCommand): string {
 
 /** Why Compose refuses the project, if it does. */
 export function refusalsOf(project: ComposeProject): Finding[] {
-  const own = rules.filter(({ id }) => composeRules.has(id));
+  const own = rules.filter(({ id }) => refusingRules.has(id));
   return runRules(own, project, {}).filter(({ severity }) => severity === "error");
 }
 

@@ -1,4 +1,5 @@
 /** From the files of a project to the project; what their parts were made into is kept. */
+import { type Declared, consistencyProblems } from "./consistency";
 import { DeclarationReader, EntryMaker } from "./entryReader";
 import type { EnvironmentCache } from "./envFiles";
 import { readExtends } from "./extendsReference";
@@ -141,6 +142,10 @@ export class Assembler {
     for (const layer of builder.layers) problems.addAll(layer.problems);
     const unsetVariables = this.variables.check(builder.layers, problems);
     const paths = [...builder.met.keys()];
+    const broken = builder.partial || problems.has("syntax");
+    if (setup.whole && !broken) {
+      problems.addAll(consistencyProblems(services, declaredOf(model, builder.layers)));
+    }
     const found = problems.result();
     const project: ComposeProject = {
       name,
@@ -154,7 +159,7 @@ export class Assembler {
       wayTo: (path) => builder.met.get(path),
       included: builder.included,
       whole: setup.whole,
-      partial: builder.partial || found.some(({ code }) => code === "syntax"),
+      partial: broken,
     };
     return this.keep({ setup, model, project, main: sources[0] });
   }
@@ -252,4 +257,15 @@ export class Assembler {
 
   private readonly lineEnd = ({ path, to }: Place): number =>
     this.files.read(path)?.lineEnd(to) ?? to;
+}
+
+function declaredOf({ sections }: Model, layers: Iterable<Layer>): Declared {
+  const keys = (slots: ReadonlyMap<string, Slot>) => new Set(slots.keys());
+  const models = new Set<string>();
+  for (const { top } of layers) {
+    const node = top.get("models")?.node;
+    if (node?.kind === "map") for (const { key } of node.pairs) models.add(key);
+  }
+  const { volumes, secrets, configs } = sections;
+  return { volumes: keys(volumes), secrets: keys(secrets), configs: keys(configs), models };
 }

@@ -18,6 +18,10 @@ export class ProblemList {
     }
   }
 
+  has(code: ReadProblem["code"]): boolean {
+    return this.items.some((problem) => problem.code === code);
+  }
+
   /** All of them; of a file that is no YAML only what says so: Compose sees nothing else of it. */
   result(): ReadProblem[] {
     const broken = new Set(

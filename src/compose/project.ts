@@ -3,6 +3,7 @@
  * that a finding can be about. What cannot be known is marked so, never guessed.
  */
 import type { Place } from "./place";
+import type { ServiceNeeds } from "./serviceNeeds";
 import type { Value } from "./value";
 
 /** A key with a scalar value, such as one of driver_opts or aux_addresses. */
@@ -143,6 +144,8 @@ export interface ServiceDeclaration {
   /** Whether a profile, if any, is active: only then does Compose create the service. */
   readonly enabled: boolean;
   readonly containerName: Value | undefined;
+  /** What has to be there for Compose to accept it. */
+  readonly needs: ServiceNeeds;
 }
 
 /** Something Compose would refuse, or where the reading stopped. Becomes a finding as it is. */
@@ -153,6 +156,7 @@ export interface ReadProblem {
     | "limit"
     | "interpolation"
     | "type"
+    | "consistency"
     | "cycle"
     | "extends"
     | "include"

@@ -11,11 +11,11 @@ import {
   unknownKeysOf,
   valueOf,
 } from "./fields";
-import type { Place } from "./place";
 import type { ServiceDeclaration, ServiceNetwork } from "./project";
 import type { Field, Fields } from "./resolve";
+import { readNeeds } from "./serviceNeeds";
+import { readServicePorts } from "./servicePorts";
 import type { Value } from "./value";
-import type { YamlMap } from "./yamlNode";
 
 /** What the compose schema allows below a service's network, with `x-` keys besides. */
 const tieKeys = new Set([
@@ -43,7 +43,6 @@ export function readService(
   const deploy = mapField(reading, fields, "deploy") ?? noFields;
   const scale = scalarField(reading, fields, "scale");
   const replicasValue = scale ?? scalarField(reading, deploy, "replicas");
-  checkReplicas(reading, scale, scalarField(reading, deploy, "replicas"));
   const own = scalarList(reading, fields, "profiles");
   const ports = fields.get("ports");
   return {
@@ -58,32 +57,13 @@ export function readService(
     replicas: integerOf(replicasValue, 1),
     replicasValue,
     scaleValue: scale,
-    ports: readPorts(reading, fields),
+    ports: readServicePorts(reading, fields, key),
     portsPlace: ports && ports.node?.tag !== "!reset" ? ports.place : undefined,
     profiles: own,
     enabled: own.length === 0 || own.some((p) => profiles.includes(p) || profiles.includes("*")),
     containerName: stringField(reading, fields, "container_name"),
+    needs: readNeeds(reading, field, fields),
   };
-}
-
-/** Of ports that are written twice in the same way one counts. */
-function readPorts(reading: Reading, fields: Fields): ServiceDeclaration["ports"] {
-  const seen = new Set<string>();
-  return listField(reading, fields, "ports").flatMap(({ item, node, through }) => {
-    const text = node?.kind === "scalar" ? valueOf(reading, node).text : "";
-    if (text !== "" && seen.has(text)) return [];
-    seen.add(text);
-    const inner = node?.kind === "map" ? scalarTexts(reading, node, through) : undefined;
-    return [{ place: item.place, text, ...(inner ? { fields: inner } : {}) }];
-  });
-}
-
-/** Both may be written if they say the same (compose-go checkConsistency). */
-function checkReplicas(reading: Reading, scale: Value | undefined, replicas: Value | undefined) {
-  const [one, two] = [scale, replicas].map((value) => value && integerOf(value, -1));
-  if (!scale || one === undefined || two === undefined || one < 0 || two < 0 || one === two) return;
-  const message = `scale is ${one} and deploy.replicas is ${two}: Compose refuses the file.`;
-  reading.problems.push({ code: "type", message, place: scale.place });
 }
 
 function readTies(reading: Reading, fields: Fields, service: Field): ServiceNetwork[] {
@@ -177,16 +157,4 @@ function scalarList(reading: Reading, fields: Fields, key: string): string[] {
   return listField(reading, fields, key).flatMap(({ node }) =>
     node?.kind === "scalar" ? [valueOf(reading, node).text] : [],
   );
-}
-
-function scalarTexts(
-  reading: Reading,
-  map: YamlMap,
-  through: readonly Place[],
-): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>();
-  for (const [key, { node }] of reading.resolver.fields(map, through)) {
-    if (node?.kind === "scalar") texts.set(key, valueOf(reading, node).text);
-  }
-  return texts;
 }

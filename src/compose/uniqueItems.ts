@@ -1,7 +1,7 @@
 /** Lists that Compose keeps free of doubles (compose-go override/uncity.go). */
 import type { BoundNode } from "./bind";
 import { boundText, pairOf } from "./boundNodes";
-import { parsePorts } from "./ports";
+import { readPorts } from "./ports";
 
 /** Of items with one name the last, at the place of the first. `path`: keys below the service. */
 export function uniqueItems(items: readonly BoundNode[], path: readonly string[]): BoundNode[] {
@@ -31,7 +31,8 @@ function portName(item: BoundNode): string | undefined {
   }
   const text = boundText(item);
   if (text === undefined) return undefined;
-  return parsePorts(text)
+  return readPorts(text)
+    .ports
     .map(
       ({ hostIp, published, target, protocol }) =>
         `${hostIp ?? "0.0.0.0"}:${published ?? ""}:${target}/${protocol}`,

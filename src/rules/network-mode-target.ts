@@ -69,8 +69,15 @@ function ofService(
         ? `"${key}" cannot share its own network: Compose refuses the project.`
         : `The services ${circle.map((name) => `"${name}"`).join(", ")} share each other's network in a circle: ` +
           "Compose refuses the project.",
-    engineMessage: "dependency cycle detected: ",
+    engineMessage: `dependency cycle detected: ${fromFirst(circle).join(" -> ")}`,
   };
+}
+
+/** As Compose tells it: from the first name, in their order, to that name again. */
+function fromFirst(circle: readonly string[]): string[] {
+  const [first = ""] = [...circle].sort();
+  const at = circle.indexOf(first);
+  return [...circle.slice(at), ...circle.slice(0, at), first];
 }
 
 /** The services from `start` back to itself by `network_mode: service:`, if that is where they lead. */

@@ -67,6 +67,8 @@ export class SchemaCheck {
       const [section = "", , ...rest] = spot.path;
       if (shape.unique && !isUnique(section, rest)) this.unique(node.items, spot);
       if (shape.items) this.items(node.items, shape.items, spot);
+    } else if (shape.pattern !== undefined) {
+      this.matches(node, shape.pattern, spot);
     } else if (shape.values) {
       const { text, known } = this.text(node);
       if (!known || shape.values.includes(text)) return;
@@ -79,6 +81,13 @@ export class SchemaCheck {
         node,
       );
     }
+  }
+
+  private matches(node: YamlScalar, pattern: string, spot: Spot): void {
+    const { text, known } = this.text(node);
+    if (!known || new RegExp(pattern).test(text)) return;
+    const words = `'${text}' does not match pattern '${pattern}'`;
+    this.refuse(`"${text}" cannot be the ${spot.key}`, words, spot, node);
   }
 
   private items(items: readonly YamlNode[], shape: Shape, spot: Spot): void {

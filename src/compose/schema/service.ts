@@ -18,7 +18,7 @@ import {
   ulimits,
 } from "./common";
 import { deploy, develop, gpus, hook, startHook } from "./deploy";
-import { choice, dictionary, list, map, oneOf, type } from "./shape";
+import { choice, dictionary, list, map, matching, oneOf, type } from "./shape";
 
 const tie = oneOf(
   map(
@@ -62,7 +62,7 @@ const dependency = map(
 );
 
 const texts = [
-  "cgroup_parent container_name cpuset domainname hostname image ipc isolation mac_address",
+  "cgroup_parent cpuset domainname hostname image ipc isolation mac_address",
   "network_mode platform pull_policy pull_refresh_after restart runtime stop_grace_period",
   "stop_signal user uts userns_mode working_dir",
 ];
@@ -91,6 +91,7 @@ export const service = map({
   blkio_config: blkioConfig,
   build,
   cgroup: choice("host", "private"),
+  container_name: matching("[a-zA-Z0-9][a-zA-Z0-9_.-]+"),
   credential_spec: map({ config: string, file: string, registry: string }),
   depends_on: oneOf(strings, dictionary(dependency, name)),
   deploy,

@@ -11,6 +11,8 @@ export interface Shape {
   readonly items?: Shape;
   /** No two items are the same. */
   readonly unique?: boolean;
+  /** What a text has to contain. */
+  readonly pattern?: string;
   /** The only texts. */
   readonly values?: readonly string[];
 }
@@ -36,6 +38,11 @@ export function type(...types: JsonType[]): Shape {
 /** A text that is one of a few. */
 export function choice(...values: string[]): Shape {
   return { types: ["string"], named: ["string"], values };
+}
+
+/** A text that contains what the pattern says. */
+export function matching(pattern: string): Shape {
+  return { types: ["string"], named: ["string"], pattern };
 }
 
 export function list(items: Shape, unique = false): Shape {

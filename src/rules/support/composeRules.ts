@@ -6,3 +6,6 @@ export const composeRules: ReadonlySet<string> = new Set([
   "unknown-ipam-key",
   "unknown-network-key",
 ]);
+
+/** The rules that can say, without any engine, that Compose refuses a project. */
+export const refusingRules: ReadonlySet<string> = new Set([...composeRules, "network-mode-target"]);
