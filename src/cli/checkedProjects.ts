@@ -86,7 +86,11 @@ export class CheckedProjects {
     const texts = new Map<string, string>();
     for (const loader of this.loaders.values()) {
       const project = loader.project();
-      for (const path of project.paths) texts.set(path, project.textOf(path) ?? "");
+      // A file of variables is no part of the project, but may be what is wrong with it.
+      const others = project.problems.map(({ place }) => place.path);
+      for (const path of [...project.paths, ...others]) {
+        texts.set(path, project.textOf(path) ?? "");
+      }
     }
     return texts;
   }

@@ -26,7 +26,9 @@ export function resolveProject(command: ResolveCommand): string {
   const project = projectOf(command.paths, commonRequest(command, files), files).project();
   const [first] = refusalsOf(project);
   if (first) {
-    const { path, start } = new Places(textsOf(project)).at(first.place);
+    const { path, start } = new Places(
+      new Map([[first.place.path, project.textOf(first.place.path) ?? ""]]),
+    ).at(first.place);
     throw new CliError(`${path}:${start.line}:${start.column}: ${fullMessage(first, "")}`);
   }
   return `${JSON.stringify(projectJson(project), undefined, 2)}\n`;
@@ -36,10 +38,6 @@ export function resolveProject(command: ResolveCommand): string {
 export function refusalsOf(project: ComposeProject): Finding[] {
   const own = rules.filter(({ id }) => refusingRules.has(id));
   return runRules(own, project, {}).filter(({ severity }) => severity === "error");
-}
-
-function textsOf(project: ComposeProject): ReadonlyMap<string, string> {
-  return new Map(project.paths.map((path) => [path, project.textOf(path) ?? ""]));
 }
 
 /** Like Compose: only services with an active profile, and only networks that one of them uses. */

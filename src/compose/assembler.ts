@@ -150,7 +150,7 @@ export class Assembler {
     const project: ComposeProject = {
       name,
       paths,
-      textOf: (path) => (builder.met.has(path) ? this.files.read(path)?.text : undefined),
+      textOf: (path) => this.files.known(path),
       networks,
       networksBody: undefined,
       services,
@@ -173,7 +173,7 @@ export class Assembler {
         builder.problems.add({
           code: "files",
           message: `The file ${path} is not there.`,
-          composeMessage: `open ${path}: no such file or directory`,
+          composeMessage: `${setup.listed ? "stat" : "open"} ${path}: no such file or directory`,
           place: { path, from: 0, to: 0 },
         });
       }

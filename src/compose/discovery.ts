@@ -1,5 +1,5 @@
 /** Which files, variables and profiles make a project, as Compose finds them (compose-go cli/options.go). */
-import { type EnvironmentCache, readEnvFiles } from "./envFiles";
+import { type EnvFile, type EnvironmentCache, readEnvFiles } from "./envFiles";
 import type { FileStore } from "./fileStore";
 import type { Environment } from "./interpolate";
 import { folderOf, nameOf, resolvePath } from "./paths";
@@ -104,6 +104,7 @@ class Settler {
     const name = this.name(environment, found);
     return {
       files: found,
+      listed: listed !== undefined,
       directory,
       environment,
       profiles: this.profiles(environment),
@@ -123,21 +124,24 @@ class Settler {
 
   private withEnvFiles(environment: Environment, folder: string): Environment {
     const named = this.request.envFiles ?? environmentList(this.request.environment);
-    const texts: string[] = [];
+    const found: EnvFile[] = [];
     if (named.length === 0) {
       const disabled = this.request.environment.get("COMPOSE_DISABLE_ENV_FILE") ?? "";
-      const text = isTrue(disabled) ? null : this.files.text(resolvePath(folder, ".env"));
-      if (typeof text === "string") texts.push(text);
+      const path = resolvePath(folder, ".env");
+      const text = isTrue(disabled) ? null : this.files.text(path);
+      if (typeof text === "string") found.push({ path, text });
     }
     for (const path of named.map((file) => this.absolute(file))) {
       const text = this.files.text(path);
-      if (typeof text === "string") texts.push(text);
+      if (typeof text === "string") found.push({ path, text });
       else if (text === null) {
         const message = `The env file ${path} is not there.`;
         this.refuse(message, `couldn't find env file: ${path}`, path);
       }
     }
-    return readEnvFiles(environment, texts, this.cache);
+    const { variables, problems } = readEnvFiles(environment, found, this.cache);
+    this.problems.push(...problems);
+    return variables;
   }
 
   /** The files of `COMPOSE_FILE`. */

@@ -38,6 +38,7 @@ export class ComposeDocument {
     const given = options.projectName ?? environment.get("COMPOSE_PROJECT_NAME");
     this.setup = {
       files: [path],
+      listed: false,
       directory: folderOf(path),
       environment,
       profiles: options.profiles ?? [],

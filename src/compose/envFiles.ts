@@ -1,24 +1,57 @@
 /** The variables of a project, from those around it and `.env` files. */
-import { readDotenv } from "./dotenv";
+import { parseDotenv } from "./dotenv";
 import type { Environment } from "./interpolate";
+import type { ReadProblem } from "./project";
+
+/** A file of variables that was read. */
+export interface EnvFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+interface Known {
+  readonly variables: Environment;
+  readonly problems: readonly ReadProblem[];
+}
 
 /** The same variables again for the same texts: what was read with them is kept by their identity. */
-export type EnvironmentCache = WeakMap<Environment, Map<string, Environment>>;
+export type EnvironmentCache = WeakMap<Environment, Map<string, Known>>;
 
-/** Variables of `outer` win over those of the texts, of which a later one wins over an earlier. */
+/** Variables of `outer` win over those of the files, of which a later one wins over an earlier. */
 export function readEnvFiles(
   outer: Environment,
-  texts: readonly string[],
+  files: readonly EnvFile[],
   cache: EnvironmentCache,
-): Environment {
-  if (texts.length === 0) return outer;
+): Known {
+  if (files.length === 0) return { variables: outer, problems: [] };
   let known = cache.get(outer);
-  if (!known) cache.set(outer, (known = new Map<string, Environment>()));
-  const name = JSON.stringify(texts);
-  let environment = known.get(name);
-  if (!environment) {
-    environment = readDotenv(texts.join("\n"), outer);
-    known.set(name, environment);
+  if (!known) cache.set(outer, (known = new Map<string, Known>()));
+  const name = JSON.stringify(files.map(({ path, text }) => [path, text]));
+  let result = known.get(name);
+  if (!result) {
+    result = read(outer, files);
+    known.set(name, result);
   }
-  return environment;
+  return result;
+}
+
+function read(outer: Environment, files: readonly EnvFile[]): Known {
+  let before: ReadonlyMap<string, string> = new Map();
+  let variables: Environment = outer;
+  const problems: ReadProblem[] = [];
+  for (const { path, text } of files) {
+    const { own, error } = parseDotenv(text, outer, before);
+    before = own;
+    variables = new Map([...own, ...outer]);
+    if (!error) continue;
+    const { words, from, to } = error;
+    problems.push({
+      code: "files",
+      message: "Compose cannot read this file of variables, and refuses the project.",
+      composeMessage: `failed to read ${path}: ${words}`,
+      place: { path, from, to },
+    });
+    break;
+  }
+  return { variables, problems };
 }

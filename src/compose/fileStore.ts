@@ -50,6 +50,11 @@ export class FileStore {
     return this.sources.get(path);
   }
 
+  /** The text of a file that has been read. */
+  known(path: string): string | undefined {
+    return this.sources.get(path)?.text ?? this.texts.get(path) ?? undefined;
+  }
+
   /** Follows edits of one file; false when it was not read. */
   edit(path: string, edits: readonly DocumentEdit[]): boolean {
     const source = this.sources.get(path);

@@ -1,6 +1,6 @@
 /** `include`: takes over the services and networks of other projects. */
 import { type Reading, nameField, nameValue } from "./fields";
-import { readEnvFiles } from "./envFiles";
+import { type EnvFile, readEnvFiles } from "./envFiles";
 import type { Environment } from "./interpolate";
 import type { Layer } from "./layer";
 import type { Model } from "./model";
@@ -11,9 +11,17 @@ import { isRemote } from "./remote";
 import { type Field, type Fields, Resolver } from "./resolve";
 import type { SourceFile } from "./sourceFile";
 import type { Value } from "./value";
+import { type YamlType, yamlType } from "./yamlType";
 
 /** Inclusions that one project may make: files that include each other twice would double without end. */
 const mostInclusions = 1000;
+
+/** What Go calls the scalars that are no path. */
+const goTypes: Readonly<Partial<Record<YamlType, string>>> = {
+  boolean: "bool",
+  integer: "int",
+  float: "float64",
+};
 
 /** One item of `include`. */
 interface IncludeItem {
@@ -90,7 +98,7 @@ export class IncludeReader {
     site: LoadSite,
   ): Environment | undefined {
     const { files, environments } = this.builder.parts;
-    const texts: string[] = [];
+    const found: EnvFile[] = [];
     for (const { text: name, place } of item.envFiles) {
       if (name === "/dev/null") continue;
       const path = resolvePath(site.directory, name);
@@ -103,13 +111,16 @@ export class IncludeReader {
         this.builder.partial = true;
         return undefined;
       }
-      texts.push(text);
+      found.push({ path, text });
     }
     if (item.envFiles.length === 0) {
-      const text = files.text(resolvePath(directory, ".env"));
-      if (typeof text === "string") texts.push(text);
+      const path = resolvePath(directory, ".env");
+      const text = files.text(path);
+      if (typeof text === "string") found.push({ path, text });
     }
-    return readEnvFiles(site.environment, texts, environments);
+    const { variables, problems } = readEnvFiles(site.environment, found, environments);
+    this.builder.problems.addAll(problems);
+    return variables;
   }
 
   private items(field: Field, layer: Layer): IncludeItem[] {
@@ -123,13 +134,25 @@ export class IncludeReader {
     if (field.node?.kind !== "seq") {
       if (!field.node) return [];
       const message = '"include" must be a list: Compose refuses the file.';
-      this.refuse(message, "`include` must be a list", field.node.place);
+      const got = field.node.kind === "scalar" ? nameValue(reading, field.node).text : "map[]";
+      this.refuse(message, `\`include\` must be a list, got ${got}`, field.node.place);
       return [];
     }
-    return field.node.items.flatMap((item): IncludeItem[] => {
+    return field.node.items.flatMap((item, index): IncludeItem[] => {
       const { node, through } = resolver.follow(item, field.through);
       if (node?.kind === "scalar") {
         const value = nameValue(reading, node, through);
+        const type = goTypes[node.style === "plain" ? yamlType(node.text) : "string"];
+        if (type !== undefined && node.tag === undefined) {
+          const words = `'[${index}]' expected a map or struct, got "${type}"`;
+          const message = "An item of include is a path or a mapping: Compose refuses the file.";
+          this.refuse(
+            message,
+            `decoding failed due to the following error(s):\n\n${words}`,
+            node.place,
+          );
+          return [];
+        }
         return [{ place: item.place, paths: [value], directory: undefined, envFiles: [] }];
       }
       if (node?.kind !== "map") return [];

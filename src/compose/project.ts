@@ -185,7 +185,7 @@ export interface ComposeProject {
   readonly networksBody: Body | undefined;
   readonly services: readonly ServiceDeclaration[];
   readonly problems: readonly ReadProblem[];
-  /** The text of one of `paths` as it was read, for edits that take whole lines. */
+  /** The text of a file as it was read: one of `paths`, or a file of variables. */
   readonly textOf: (path: string) => string | undefined;
   /** Each variable once in a file. */
   readonly unsetVariables: readonly UnsetVariable[];

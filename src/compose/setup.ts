@@ -5,6 +5,8 @@ import type { ReadProblem } from "./project";
 export interface ProjectSetup {
   /** Each put onto those before it; the first is the main one. */
   readonly files: readonly string[];
+  /** They are those of `COMPOSE_FILE`. */
+  readonly listed: boolean;
   /** What relative paths start from. */
   readonly directory: string;
   readonly environment: Environment;

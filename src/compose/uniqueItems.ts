@@ -32,8 +32,7 @@ function portName(item: BoundNode): string | undefined {
   const text = boundText(item);
   if (text === undefined) return undefined;
   return readPorts(text)
-    .ports
-    .map(
+    .ports.map(
       ({ hostIp, published, target, protocol }) =>
         `${hostIp ?? "0.0.0.0"}:${published ?? ""}:${target}/${protocol}`,
     )

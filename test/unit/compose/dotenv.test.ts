@@ -1,35 +1,48 @@
 import assert from "node:assert/strict";
-import { readDotenv } from "../../../src/compose/dotenv";
+import { parseDotenv } from "../../../src/compose/dotenv";
 
-describe("readDotenv", () => {
+const read = (text: string, outer?: ReadonlyMap<string, string>) =>
+  Object.fromEntries(parseDotenv(text, outer).own);
+
+describe("parseDotenv", () => {
   it("reads every form of assignment", () => {
     const text = `\uFEFF# comment
 NET=10.0.0
 export PARENT=eth0 # the LAN
 COLON: value
 SINGLE='$NET #x'
-DOUBLE="$NET.5\\n\\"q\\""
+DOUBLE="$NET.5\\n\\"q\\" \\$NET \\061 \\0061"
 JOINED=\${NET}.0/24
 EMPTY=
 HASH=a#b
-no assignment
+COMMENT= # none
+INHERITED
 LAST=end`;
-    assert.deepEqual(Object.fromEntries(readDotenv(text)), {
+    assert.deepEqual(read(text, new Map([["INHERITED", "outside"]])), {
       NET: "10.0.0",
       PARENT: "eth0",
       COLON: "value",
       SINGLE: "$NET #x",
-      DOUBLE: '10.0.0.5\n"q"',
+      DOUBLE: '10.0.0.5\n"q" $NET \\61 1',
       JOINED: "10.0.0.0/24",
       EMPTY: "",
       HASH: "a#b",
+      COMMENT: "# none",
+      INHERITED: "outside",
       LAST: "end",
     });
   });
 
-  it("lets the outer environment win, also inside values", () => {
-    const variables = readDotenv("NET=10.0.0\nIP=$NET.5\n", new Map([["NET", "192.168.1"]]));
-    assert.equal(variables.get("NET"), "192.168.1");
-    assert.equal(variables.get("IP"), "192.168.1.5");
+  it("lets the outer environment win inside values", () => {
+    const variables = read("NET=10.0.0\nIP=$NET.5\n", new Map([["NET", "192.168.1"]]));
+    assert.equal(variables["IP"], "192.168.1.5");
+  });
+
+  it("stops at what Compose refuses, and says where", () => {
+    const text = "A=1\n\nB!=2\nC=3\n";
+    const { own, error } = parseDotenv(text);
+    assert.deepEqual(Object.fromEntries(own), { A: "1" });
+    assert.equal(error?.words, 'line 3: unexpected character "!" in variable name "B!=2"');
+    assert.equal(text.slice(error.from, error.to), "B!=2");
   });
 });
