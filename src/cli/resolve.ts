@@ -7,6 +7,7 @@ import type {
   ServiceDeclaration,
   ServiceNetwork,
 } from "../compose/project";
+import { goNumber } from "../compose/goNumber";
 import type { Value } from "../compose/value";
 import { refusingRules } from "../rules/support/composeRules";
 import { rules } from "../rules/index";
@@ -46,21 +47,29 @@ export function projectJson(project: ComposeProject): object {
   const used = new Set(services.flatMap(({ networks }) => networks.map(({ key }) => key)));
   const networks = new Map<string, object>();
   for (const declaration of project.networks) {
-    if (used.has(declaration.key)) networks.set(declaration.key, networkJson(declaration));
+    if (used.has(declaration.key)) networks.set(declaration.key, networkJson(declaration, project));
   }
   if (used.has("default") && !networks.has("default")) {
-    networks.set("default", { name: `${project.name ?? ""}_default`, ipam: {} });
+    networks.set("default", { name: `${project.nameNow}_default`, ipam: {} });
   }
   return {
-    name: project.name,
+    name: project.nameNow,
     networks: sorted(networks),
     services: sorted(new Map(services.map((service) => [service.key, serviceJson(service)]))),
   };
 }
 
-function networkJson(network: NetworkDeclaration): object {
+function networkJson(network: NetworkDeclaration, project: ComposeProject): object {
+  const { key, name, external, realName } = network;
+  // Compose takes nothing in the place of an unset variable.
+  const asNow = name
+    ? name.text || undefined
+    : external === true
+      ? key
+      : `${project.nameNow}_${key}`;
+  const given = realName ?? asNow;
   return written({
-    name: network.realName === undefined ? undefined : escaped(network.realName),
+    name: given === undefined ? undefined : escaped(given),
     driver: text(network.driver),
     driver_opts: texts(network.driverOpts),
     ipam: written({
@@ -125,7 +134,12 @@ function list(values: readonly Value[]): string[] | undefined {
 
 function texts(entries: readonly Entry[]): Record<string, string> | undefined {
   if (entries.length === 0) return undefined;
-  return sorted(new Map(entries.map(({ key, value }) => [key, escaped(value.text)])));
+  return sorted(new Map(entries.map(({ key, value }) => [escaped(key), goText(value)])));
+}
+
+/** A number as Compose makes a text of it. */
+function goText({ text, type }: Value): string {
+  return (type === "number" ? goNumber(text) : undefined) ?? escaped(text);
 }
 
 /** Without the keys that have no value. */

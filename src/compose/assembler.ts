@@ -14,7 +14,13 @@ import { readNetwork } from "./networks";
 import type { DocumentOutline, Outline } from "./outline";
 import { type Declarations, changesSince, patchPart } from "./partPatch";
 import type { Place } from "./place";
-import type { Body, ComposeProject, NetworkDeclaration, ServiceDeclaration } from "./project";
+import type {
+  Body,
+  ComposeProject,
+  NetworkDeclaration,
+  ReadProblem,
+  ServiceDeclaration,
+} from "./project";
 import { ProblemList } from "./problemList";
 import { normaliseProjectName } from "./projectName";
 import type { ProjectSetup } from "./setup";
@@ -88,7 +94,11 @@ export class Assembler {
       declarations = patched;
     }
     const { services, networks } = declarations;
-    return this.keep({ ...before, project: { ...project, services, networks } });
+    // A line that a problem names may be another one.
+    const problems = project.problems.some(({ words }) => words)
+      ? project.problems.map((problem) => this.worded(problem))
+      : project.problems;
+    return this.keep({ ...before, project: { ...project, problems, services, networks } });
   }
 
   private keep(assembled: Omit<Assembled, "outlines">): ComposeProject {
@@ -146,9 +156,11 @@ export class Assembler {
     if (setup.whole && !broken) {
       problems.addAll(consistencyProblems(services, declaredOf(model, builder.layers)));
     }
-    const found = problems.result();
+    if (setup.whole && !broken) problems.addAll(this.emptiness(sources, name, setup));
+    const found = problems.result().map((problem) => this.worded(problem));
     const project: ComposeProject = {
-      name,
+      name: name === "" ? undefined : name,
+      nameNow: this.projectName(sources, setup, true) ?? "",
       paths,
       textOf: (path) => this.files.known(path),
       networks,
@@ -213,25 +225,67 @@ export class Assembler {
     return this.networks;
   }
 
-  /** The name given, else the last `name:` of the project's own files, else that of the folder. */
+  /**
+   * The name given, else the last `name:` of the project's own files, else that of the folder; undefined
+   * when it cannot be known. `emptied`: with nothing in the place of unset variables.
+   */
   private projectName(
     sources: readonly SourceFile[],
     { environment, name, folderName }: ProjectSetup,
+    emptied = false,
   ): string | undefined {
     if (name !== undefined) return name;
     let written: string | undefined = "";
+    let nothing = false;
     for (const source of sources) {
       for (const document of source.outline?.documents ?? []) {
         const part = document.parts.find(
           ({ section, pair }) => section === "" && pair.key === "name",
         );
-        const node = part && new Resolver(anchorsOf(document), []).follow(part.pair.value).node;
+        const node =
+          part && new Resolver(anchorsOf(source.outline), []).follow(part.pair.value).node;
         if (node?.kind !== "scalar" || node.text === "") continue;
         const { text, known } = interpolate(node.text, environment);
-        written = known ? normaliseProjectName(text) : undefined;
+        written = known || emptied ? normaliseProjectName(text) : undefined;
+        // Of what is written nothing is left: the folder does not step in.
+        nothing = written === "" && text !== "";
       }
     }
-    return written === "" ? folderName : written;
+    return written === "" && !nothing ? folderName : written;
+  }
+
+  /** What Compose says of files that say nothing, and of a project without a name. */
+  private emptiness(
+    sources: readonly SourceFile[],
+    name: string | undefined,
+    setup: ProjectSetup,
+  ): ReadProblem[] {
+    const [main] = sources;
+    if (!main || sources.length < setup.files.length) return [];
+    const place = { path: main.path, from: 0, to: 0 };
+    const keys = sources.flatMap(({ outline }) =>
+      (outline?.documents ?? []).flatMap(({ parts, sections }) => [
+        ...parts.map(({ section, pair }) => (section === "" ? pair.key : section)),
+        ...sections.map(({ key }) => key),
+      ]),
+    );
+    if (keys.every((key) => key === "version")) {
+      const message = "There is nothing in this file yet: Compose refuses it.";
+      return [{ code: "files", message, composeMessage: "empty compose file", place }];
+    }
+    if (name !== "") return [];
+    const message =
+      "Neither the name of the folder nor name: leaves a letter or a digit for the project's name: Compose refuses it.";
+    return [{ code: "files", message, composeMessage: "project name must not be empty", place }];
+  }
+
+  /** With Compose's words, where they are about lines. */
+  private worded(problem: ReadProblem): ReadProblem {
+    const { words } = problem;
+    if (!words) return problem;
+    const lineOf = ({ path, from }: Place) =>
+      (this.files.known(path) ?? "").slice(0, from).split("\n").length;
+    return { ...problem, composeMessage: words(lineOf) };
   }
 
   /** As compose-go does, `COMPOSE_PROJECT_NAME` is the project's name in every file. */

@@ -244,7 +244,7 @@ export class BlockReader extends WordReader {
       this.contentEnd = this.pos;
       this.keyAllowed = true;
       this.skip();
-      item = this.node(depth + 1, false);
+      item = this.node(depth + 1, false) ?? this.nothing();
       this.skip();
       this.expectEnd();
     } catch (error) {

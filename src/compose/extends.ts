@@ -8,6 +8,7 @@ import type { Slots } from "./model";
 import type { LoadSite, ModelBuilder } from "./modelBuilder";
 import { folderOf, resolvePath } from "./paths";
 import { isRemote } from "./remote";
+import { isMergeKey } from "./yamlNode";
 
 /** Services among which a service looks for its base. */
 interface Scope {
@@ -44,20 +45,20 @@ export class ExtendsResolver {
   /** Follows the chain to its end, then puts each step onto the one it extends. */
   private resolve(key: string, start: Scope, site: LoadSite): void {
     const steps: Step[] = [];
-    const visited = new Map<Slots, Set<string>>();
+    const visited = new Set<string>();
     let scope = start;
     let current = key;
     for (;;) {
       const slot = scope.slots.get(current);
       const reference = slot && !this.done.has(slot) ? this.reference(slot) : undefined;
       if (!slot || !reference) break;
-      const keys = visited.get(scope.slots) ?? new Set();
-      visited.set(scope.slots, keys);
-      if (keys.has(current)) {
-        this.circular(steps, current, scope);
+      // As Compose does, which takes files of one name for one file.
+      const step = shownStep(current, scope, reference);
+      if (visited.has(step)) {
+        this.circular(steps, step);
         break;
       }
-      keys.add(current);
+      visited.add(step);
       steps.push({ scope, key: current, slot, reference });
       const next = this.next(scope, current, reference, site);
       if (!next) {
@@ -157,7 +158,14 @@ export class ExtendsResolver {
       }
       return undefined;
     }
-    const { services } = this.builder.base(source, site.environment).sections;
+    const base = this.builder.base(source, site.environment);
+    const { services } = base.sections;
+    if (services.size === 0) {
+      const message = `The file ${file.text}, from which "${key}" extends "${name}", has no services.`;
+      const words = `cannot extend service "${key}" in ${path}: no services section`;
+      this.refuse(message, words, where);
+      return undefined;
+    }
     if (!services.has(name)) {
       const message = `The service "${key}" extends "${name}", which ${file.text} does not have.`;
       const words = `cannot extend service "${key}" in ${scope.path}: service "${name}" not found in ${file.text}`;
@@ -168,12 +176,11 @@ export class ExtendsResolver {
     return { scope: { slots: services, path: scope.path, directory }, key: name };
   }
 
-  private circular(steps: readonly Step[], again: string, scope: Scope): void {
+  private circular(steps: readonly Step[], again: string): void {
     const first = steps[0];
     if (!first) return;
-    const lines = [...steps.map(({ key }) => key), again].map(
-      (key, index) => `  ${index === 0 ? "" : "extends "}${key} in ${scope.path}`,
-    );
+    const shown = steps.map(({ key, scope, reference }) => shownStep(key, scope, reference));
+    const lines = [...shown, again].map((step, i) => `  ${i === 0 ? "" : "extends "}${step}`);
     const message = `The service "${first.key}" extends itself, by way of ${steps.length} services: Compose refuses the file.`;
     for (const { slot } of steps) this.done.add(slot);
     this.refuse(message, ["Circular reference:", ...lines].join("\n"), first.reference.place);
@@ -184,9 +191,16 @@ export class ExtendsResolver {
   }
 }
 
+/** A service that extends another, with the file as it is written there. */
+function shownStep(key: string, scope: Scope, { file }: ExtendsReference): string {
+  return `${key} in ${file && file.type !== "null" ? file.text : scope.path}`;
+}
+
 /** Whether a service has the key, or a merge key or an alias may bring it. */
 export function mayExtend({ written }: Slot & { kind: "written" }): boolean {
   const node = written.part ? written.part.pair.value : written.field.node;
   if (node?.kind === "alias") return true;
-  return node?.kind === "map" && node.pairs.some(({ key }) => key === "extends" || key === "<<");
+  return (
+    node?.kind === "map" && node.pairs.some((pair) => pair.key === "extends" || isMergeKey(pair))
+  );
 }

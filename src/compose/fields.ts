@@ -6,6 +6,7 @@ import type { Body, Entry, ReadProblem, UnknownKey } from "./project";
 import type { Field, Fields, Resolver } from "./resolve";
 import { Value, type ValueType, type Writable } from "./value";
 import type { YamlMap, YamlNode, YamlScalar } from "./yamlNode";
+import { yamlType } from "./yamlType";
 
 /** What reading one service or network needs. */
 export interface Reading {
@@ -127,7 +128,7 @@ function fieldValue(reading: Reading, field: Field): Value | undefined {
 export function valueOf(reading: Reading, node: YamlScalar, through: readonly Place[] = []): Value {
   const literal = literalPlace(node);
   if (!node.text.includes("$")) {
-    const type = node.style === "plain" && node.tag === undefined ? coreType(node.text) : "string";
+    const type = node.style === "plain" && node.tag === undefined ? plainType(node.text) : "string";
     const known = !isPlaceholder(node.text);
     const writable = literal && { place: literal, style: writeStyle(node) };
     return new Value({ text: node.text, type, place: node.place, known, writable, through });
@@ -179,15 +180,11 @@ function writeStyle(node: YamlScalar): Writable["style"] {
   return node.style === "block" ? "plain" : node.style;
 }
 
-/** Type of a plain scalar by YAML's core schema. */
-export function coreType(text: string): ValueType {
-  if (/^(?:|~|null|Null|NULL)$/.test(text)) return "null";
-  if (/^(?:true|True|TRUE|false|False|FALSE)$/.test(text)) return "boolean";
-  return /^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/.test(
-    text,
-  )
-    ? "number"
-    : "string";
+/** Type of a plain scalar as go-yaml has it; a date is a text here, which the schema refuses. */
+export function plainType(text: string): ValueType {
+  const type = yamlType(text);
+  if (type === "integer" || type === "float") return "number";
+  return type === "time" ? "string" : type;
 }
 
 /** Where to add a line to a block mapping; undefined for flow mappings and those behind an alias. */

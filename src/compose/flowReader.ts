@@ -36,8 +36,7 @@ export class FlowReader extends NodeReader {
       }
       if (!list) pairs.push(this.flowPair(depth));
       else {
-        const item = this.flowItem(depth);
-        if (item) items.push(item);
+        items.push(this.flowItem(depth) ?? this.nothing());
       }
     }
     this.pos++;

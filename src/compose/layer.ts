@@ -1,12 +1,13 @@
 /** One document of one file, as it takes part in a project: its entries by section. */
+import { duplicateKey } from "./duplicateKey";
 import type { Environment } from "./interpolate";
-import type { DocumentOutline, Part } from "./outline";
+import type { DocumentOutline, Outline, Part } from "./outline";
 import { type Place, RegionPlace } from "./place";
 import type { ReadProblem } from "./project";
 import type { ResetPath } from "./resetTags";
 import { AnchorTable, type Field, type Fields, Resolver } from "./resolve";
 import type { SourceFile } from "./sourceFile";
-import { type YamlMap, type YamlPair, isNull } from "./yamlNode";
+import { type YamlMap, type YamlPair, isMergeKey, isNull } from "./yamlNode";
 import type { Entry } from "./bind";
 
 /** An entry of a section as one document has it. */
@@ -39,12 +40,17 @@ export class Layer {
   private readonly sections = new Map<string, ReadonlyMap<string, Slot>>();
   private readonly empty = new Map<string, readonly ReadProblem[]>();
 
-  constructor(file: SourceFile, document: DocumentOutline, environment: Environment) {
+  constructor(
+    file: SourceFile,
+    document: DocumentOutline,
+    environment: Environment,
+    anchors: AnchorTable,
+  ) {
     this.path = file.path;
     this.file = file;
     this.document = document;
     this.environment = environment;
-    this.anchors = anchorsOf(document);
+    this.anchors = anchors;
     this.top = this.topLevel();
     if (document.notMapping) {
       this.problems.push({
@@ -95,10 +101,11 @@ export class Layer {
   }
 
   private topLevel(): Fields {
-    const seen = new Set<string>();
+    const seen = new Map<string, Place>();
     const check = (key: string, keyPlace: Place) => {
-      if (key !== "" && seen.has(key)) this.problems.push(duplicateKey(key, keyPlace));
-      seen.add(key);
+      const first = seen.get(key);
+      if (first && key !== "") this.problems.push(duplicateKey(key, keyPlace, first));
+      else seen.set(key, keyPlace);
     };
     const pairs: YamlPair[] = [];
     for (const { section, pair } of this.document.parts) {
@@ -118,9 +125,12 @@ export class Layer {
     for (const part of this.document.parts) {
       if (part.section !== name) continue;
       const { key, keyPlace } = part.pair;
-      if (key === "<<") merges.push(part.pair);
-      else if (slots.has(key)) this.problems.push(duplicateKey(key, keyPlace));
-      else slots.set(key, { kind: "written", written: { layer: this, part } });
+      if (isMergeKey(part.pair)) merges.push(part.pair);
+      else {
+        const before = slots.get(key);
+        if (before) this.problems.push(duplicateKey(key, keyPlace, keyPlaceOf(before)));
+        else slots.set(key, { kind: "written", written: { layer: this, part } });
+      }
     }
     const whole = this.top.get(name);
     const resolver = new Resolver(this.anchors, this.problems);
@@ -136,14 +146,16 @@ export class Layer {
   }
 }
 
-const tables = new WeakMap<DocumentOutline, AnchorTable>();
+const tables = new WeakMap<Outline, AnchorTable>();
 
-/** The anchors of a document. */
-export function anchorsOf(document: DocumentOutline): AnchorTable {
-  let table = tables.get(document);
+/** The anchors of a file: go-yaml remembers those of earlier documents. */
+export function anchorsOf(outline: Outline | undefined): AnchorTable {
+  if (!outline) return new AnchorTable([]);
+  let table = tables.get(outline);
   if (!table) {
-    table = new AnchorTable(document.parts.flatMap((part) => part.anchors));
-    tables.set(document, table);
+    const parts = outline.documents.flatMap((document) => document.parts);
+    table = new AnchorTable(parts.flatMap((part) => part.anchors));
+    tables.set(outline, table);
   }
   return table;
 }
@@ -153,11 +165,6 @@ export function keyPlaceOf(slot: Slot): Place {
   if (slot.kind === "made") return slot.entry.keyPlace;
   const { written } = slot;
   return written.part ? written.part.pair.keyPlace : written.field.keyPlace;
-}
-
-function duplicateKey(key: string, place: Place): ReadProblem {
-  const message = `The key "${key}" stands twice in this mapping: Compose refuses the file.`;
-  return { code: "duplicate-key", message, place };
 }
 
 function mapping(path: string, pairs: readonly YamlPair[]): YamlMap {

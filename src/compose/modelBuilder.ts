@@ -9,7 +9,7 @@ import type { EnvironmentCache } from "./envFiles";
 import type { FileStore } from "./fileStore";
 import { IncludeReader } from "./include";
 import type { Environment } from "./interpolate";
-import { Layer, type Written } from "./layer";
+import { Layer, type Written, anchorsOf } from "./layer";
 import { Model, type Slots, sectionNames } from "./model";
 import type { DocumentOutline } from "./outline";
 import type { Place } from "./place";
@@ -127,7 +127,10 @@ export class ModelBuilder {
     let layers = this.parts.layers.get(document);
     if (!layers) this.parts.layers.set(document, (layers = new Map<Environment, Layer>()));
     let layer = layers.get(environment);
-    if (!layer) layers.set(environment, (layer = new Layer(file, document, environment)));
+    if (!layer) {
+      layer = new Layer(file, document, environment, anchorsOf(file.outline));
+      layers.set(environment, layer);
+    }
     return layer;
   }
 

@@ -13,6 +13,7 @@ import {
 import type { IpamEntry, NetworkDeclaration } from "./project";
 import type { Field, Fields } from "./resolve";
 import { readLabels } from "./labels";
+import { entryName } from "./schema/sections";
 import type { Value } from "./value";
 
 /** What the compose schema allows, each with `x-` keys besides. */
@@ -42,6 +43,7 @@ export function readNetwork(
     node?.kind === "map" ? reading.resolver.fields(node, through) : new Map<string, Field>();
   const external = externalOf(reading, fields);
   const name = externalName(reading, fields) ?? stringField(reading, fields, "name");
+  checkNames(reading, key, name, stringField(reading, fields, "name"));
   const ipam = mapField(reading, fields, "ipam") ?? new Map<string, Field>();
   return {
     key,
@@ -63,7 +65,10 @@ export function readNetwork(
     ipamDriver: stringField(reading, ipam, "driver"),
     ipam: readPools(reading, ipam),
     ipamPlace: fields.get("ipam")?.keyPlace,
-    unknownKeys: [...unknownKeysOf(fields, networkKeys), ...unknownKeysOf(ipam, ipamKeys, "ipam")],
+    // Below a name that is none Compose does not look.
+    unknownKeys: entryName.test(key)
+      ? [...unknownKeysOf(fields, networkKeys), ...unknownKeysOf(ipam, ipamKeys, "ipam")]
+      : [],
   };
 }
 
@@ -103,6 +108,22 @@ function externalOf(reading: Reading, fields: Fields): boolean | undefined {
 function externalName(reading: Reading, fields: Fields): Value | undefined {
   const inner = mapField(reading, fields, "external");
   return inner && stringField(reading, inner, "name");
+}
+
+function checkNames(
+  reading: Reading,
+  key: string,
+  name: Value | undefined,
+  own: Value | undefined,
+) {
+  if (name?.known !== true || own?.known !== true || name.text === own.text) return;
+  reading.problems.push({
+    code: "type",
+    message: `The network "${key}" has two names, "${own.text}" and "${name.text}": Compose refuses the file.`,
+    composeMessage: `networks.${key}: name and external.name conflict; only use name`,
+    place: own.place,
+    related: [{ place: name.place, message: "The other one." }],
+  });
 }
 
 function realName(

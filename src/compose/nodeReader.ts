@@ -1,6 +1,7 @@
 /** From words to nodes: scalars and aliases, with their anchors and tags. */
+import { duplicateKey } from "./duplicateKey";
 import { maxDepth } from "./limits";
-import { type Region, RegionPlace } from "./place";
+import { type Place, type Region, RegionPlace } from "./place";
 import { PropertyScanner } from "./propertyScanner";
 import type { ReadProblem } from "./project";
 import { plainText, quotedText } from "./scalarText";
@@ -116,6 +117,12 @@ export class NodeReader extends PropertyScanner {
     return node;
   }
 
+  /** An item of a list that nothing is written of. */
+  protected nothing(): YamlScalar {
+    const place = this.place(this.contentEnd, this.contentEnd);
+    return { kind: "scalar", style: "plain", text: "", tag: undefined, place };
+  }
+
   /** The node that the words read since `from` make, with its properties. */
   protected scalar(
     style: YamlScalar["style"],
@@ -185,13 +192,11 @@ export class NodeReader extends PropertyScanner {
   }
 
   protected checkKeys(pairs: readonly YamlPair[]): void {
-    const seen = new Set<string>();
+    const seen = new Map<string, Place>();
     for (const { key, keyPlace } of pairs) {
-      if (key !== "" && seen.has(key)) {
-        const message = `The key "${key}" stands twice in this mapping: Compose refuses the file.`;
-        this.problems.push({ code: "duplicate-key", message, place: keyPlace });
-      }
-      seen.add(key);
+      const first = seen.get(key);
+      if (first && key !== "") this.problems.push(duplicateKey(key, keyPlace, first));
+      else seen.set(key, keyPlace);
     }
   }
 

@@ -6,6 +6,7 @@
 import type { DeclarationReader, EntryMaker } from "./entryReader";
 import { mayExtend } from "./extends";
 import type { ExtendsReference } from "./extendsReference";
+import { keyProblems } from "./keyCheck";
 import type { Slot } from "./layer";
 import type { Model } from "./model";
 import type { Outline, Part } from "./outline";
@@ -72,6 +73,10 @@ export function patchPart(
   if (readers.maker.isBound(old)) return undefined;
   const after: WrittenSlot = { kind: "written", written: { layer: before.written.layer, part } };
   if (!isQuiet(before, old, readers) || !isQuiet(after, part, readers)) return undefined;
+  if (section === "services") {
+    const [was, is] = [before, after].map((slot) => readers.services.declaration(slot).value);
+    if (!was || !is || !needsTheSame(was, is)) return undefined;
+  }
   const patched =
     section === "services"
       ? {
@@ -95,11 +100,27 @@ function isQuiet(slot: WrittenSlot, part: Part, readers: PatchReaders): boolean 
   const checked = variables.part(part, slot.written.layer.environment);
   return (
     part.problems.length === 0 &&
+    keyProblems(part).length === 0 &&
     checked.problems.length === 0 &&
     checked.unset.length === 0 &&
     schema.problemsOf(section, slot).length === 0 &&
     readers[section].declaration(slot).problems.length === 0
   );
+}
+
+/** Whether the service fits with the others as before. */
+function needsTheSame(was: ServiceDeclaration, is: ServiceDeclaration): boolean {
+  const [a, b] = [was.needs, is.needs];
+  if (was.enabled !== is.enabled || a.faults.length > 0 || b.faults.length > 0) return false;
+  return sameNames(a.services, b.services) && sameNames(a.resources, b.resources);
+}
+
+function sameNames<T extends { readonly name: string; readonly place: unknown }>(
+  a: readonly T[],
+  b: readonly T[],
+): boolean {
+  const text = (need: T) => JSON.stringify({ ...need, place: undefined });
+  return a.length === b.length && a.every((need, i) => b[i] && text(need) === text(b[i]));
 }
 
 function exchanged<T>(

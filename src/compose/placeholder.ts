@@ -2,7 +2,7 @@
  * Texts that stand for a value somebody has still to fill in: template marks, `<your-ip>`,
  * `192.168.x.y`, `YOUR_SUBNET`. What they will be is not known, so nothing is said of them.
  */
-const marks = /\{\{|\}\}|\{%|<[^>]*>|\[\[|__[A-Za-z]/;
+const marks = /\{\{|\{%|<[^>]*>|\[\[|__[A-Za-z]/;
 const dottedLetters =
   /(?:^|[.:])(?:x{1,3}|y{1,3}|z{1,3}|X{1,3}|Y{1,3}|Z{1,3}|n|N|\?+|\*+|#+)(?=$|[./:])/;
 const shouting =

@@ -166,6 +166,8 @@ export interface ReadProblem {
   readonly composeMessage?: string;
   readonly place: Place;
   readonly related?: readonly { readonly place: Place; readonly message: string }[];
+  /** Compose's words, where they name lines, which change without the problem. */
+  readonly words?: (lineOf: (place: Place) => number) => string;
 }
 
 /** A variable that is not set and has no default: Compose warns, and takes an empty text. */
@@ -178,6 +180,8 @@ export interface UnsetVariable {
 export interface ComposeProject {
   /** Undefined when it depends on an unknown variable. */
   readonly name: string | undefined;
+  /** The same as Compose has it now, with nothing in the place of unset variables. */
+  readonly nameNow: string;
   /** Files that were read, the first is the main one. */
   readonly paths: readonly string[];
   readonly networks: readonly NetworkDeclaration[];

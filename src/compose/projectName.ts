@@ -8,8 +8,11 @@ export function normaliseProjectName(text: string): string {
     .replace(/^[_-]+/, "");
 }
 
-/** The name that the folder of a compose file gives: its last part, normalised. Undefined for a bare file name. */
+/**
+ * The name that the folder of a compose file gives: its last part, normalised, of which nothing may be
+ * left. Undefined for a bare file name.
+ */
 export function folderProjectName(path: string): string | undefined {
   const folder = path.split(/[\\/]/).at(-2);
-  return folder === undefined ? undefined : normaliseProjectName(folder) || undefined;
+  return folder === undefined || folder === "" ? undefined : normaliseProjectName(folder);
 }

@@ -1,6 +1,7 @@
 /** `!reset` and `!override`: what a document takes away from what came before it. */
 import type { BoundNode, Entry } from "./bind";
-import type { YamlMap, YamlNode, YamlPair } from "./yamlNode";
+import { boundText } from "./boundNodes";
+import { type YamlMap, type YamlNode, type YamlPair, isMergeKey } from "./yamlNode";
 
 /** Keys from an entry of a section down to the place; none for the entry itself. */
 export type ResetPath = readonly string[];
@@ -12,7 +13,9 @@ export function resetPaths(node: YamlNode | undefined): ResetPath[] {
     if (current?.tag === "!reset" || current?.tag === "!override") paths.push(path);
     else if (current?.kind === "map") {
       // What a merge key brings in stands beside the other keys.
-      for (const { key, value } of current.pairs) walk(value, key === "<<" ? path : [...path, key]);
+      for (const pair of current.pairs) {
+        walk(pair.value, isMergeKey(pair) ? path : [...path, pair.key]);
+      }
     }
   };
   walk(node, []);
@@ -29,12 +32,21 @@ export function withoutPaths(entry: Entry, paths: readonly ResetPath[]): Entry |
   return node === entry.node ? entry : { ...entry, node };
 }
 
-function without(node: BoundNode, [key, ...rest]: readonly string[]): BoundNode {
+/** Lists of names that Compose has made mappings of before it resets anything. */
+const names: ReadonlySet<string> = new Set(["depends_on", "models", "networks"]);
+
+function without(node: BoundNode, [key, ...rest]: readonly string[], list = false): BoundNode {
+  if (list && node.kind === "seq" && rest.length === 0) {
+    const items = node.items.filter((item) => boundText(item) !== key);
+    return items.length === node.items.length ? node : { ...node, items };
+  }
   if (node.kind !== "map" || !node.pairs.some((pair) => pair.key === key)) return node;
   const pairs = node.pairs.flatMap((pair): YamlPair[] => {
     if (pair.key !== key) return [pair];
     if (rest.length === 0) return [];
-    return pair.value ? [{ ...pair, value: without(pair.value as BoundNode, rest) }] : [pair];
+    return pair.value
+      ? [{ ...pair, value: without(pair.value as BoundNode, rest, names.has(pair.key)) }]
+      : [pair];
   });
   const written: YamlMap = node.written ?? node;
   return { ...node, pairs, written };

@@ -1,7 +1,13 @@
 /** Aliases and merge keys: from written nodes to what they stand for. */
 import type { Place, RegionPlace } from "./place";
 import type { ReadProblem } from "./project";
-import type { AnchorDefinition, YamlAlias, YamlMap, YamlNode } from "./yamlNode";
+import {
+  type AnchorDefinition,
+  type YamlAlias,
+  type YamlMap,
+  type YamlNode,
+  isMergeKey,
+} from "./yamlNode";
 
 /** What stands behind a key, aliases followed and merge keys applied. */
 export interface Field {
@@ -89,7 +95,7 @@ export class Resolver {
     const fields = new Map<string, Field>();
     const merges: { node: YamlNode; through: readonly Place[] }[] = [];
     for (const pair of map.pairs) {
-      if (pair.key === "<<" && pair.value) {
+      if (isMergeKey(pair) && pair.value) {
         const merged = this.follow(pair.value, through);
         if (merged.node?.kind === "seq") {
           for (const item of merged.node.items) merges.push(this.followed(item, merged.through));

@@ -116,11 +116,17 @@ function readTie(reading: Reading, tie: Field): ServiceNetwork {
     interfaceName: stringField(reading, fields, "interface_name"),
     driverOpts: entriesField(reading, fields, "driver_opts", ["string", "number"]),
     written: true,
-    priority: integerOf(scalarField(reading, fields, "priority"), 0) ?? 0,
-    gwPriority: integerOf(scalarField(reading, fields, "gw_priority"), 0) ?? 0,
+    priority: wholePart(scalarField(reading, fields, "priority")),
+    gwPriority: wholePart(scalarField(reading, fields, "gw_priority")),
     body: bodyOf(reading, tie.node, tie.through),
     unknownKeys: unknownKeysOf(fields, tieKeys),
   };
+}
+
+/** Compose drops what stands behind the point. */
+function wholePart(value: Value | undefined): number {
+  const number = value?.known === true ? Number(value.text) : 0;
+  return Number.isFinite(number) ? Math.trunc(number) : 0;
 }
 
 /** The scalars of a list, of equal ones the first. */

@@ -1,5 +1,5 @@
 /** Checks the variables of every scalar: Compose substitutes all of a file, whatever it is used for. */
-import { coreType, literalPlace } from "./fields";
+import { plainType, literalPlace } from "./fields";
 import { castFailure } from "./casts";
 import {
   type Environment,
@@ -7,6 +7,7 @@ import {
   interpolate,
   interpolationMessage,
 } from "./interpolate";
+import { keyProblems } from "./keyCheck";
 import type { Layer } from "./layer";
 import type { Part } from "./outline";
 import { isPlaceholder } from "./placeholder";
@@ -30,6 +31,7 @@ export class VariableCheck {
       for (const part of layer.document.parts) {
         const checked = this.part(part, layer.environment);
         problems.addAll(checked.problems);
+        problems.addAll(keyProblems(part));
         for (const variable of checked.unset) {
           const name = `${layer.path} ${variable.name}`;
           if (seen.has(name)) continue;
@@ -102,7 +104,7 @@ class PartCheck {
     if (failure === undefined) return;
     // Only texts are turned into something else; what is a number already is for the schema to judge.
     const plain = !result && node.style === "plain" && node.tag === undefined;
-    if (plain && coreType(text) !== "string") return;
+    if (plain && plainType(text) !== "string") return;
     const key = path.findLast((part) => part !== "[]") ?? "";
     this.problems.push({
       code: "interpolation",

@@ -66,6 +66,11 @@ export interface AnchorDefinition {
   readonly node: YamlNode | undefined;
 }
 
+/** `<<`, which is a key like any other in quotes. */
+export function isMergeKey({ key, keyPlace }: YamlPair): boolean {
+  return key === "<<" && keyPlace.to - keyPlace.from === 2;
+}
+
 /** `~`, `null` or nothing, as YAML's core schema has it. */
 export function isNull(node: YamlNode): boolean {
   return (

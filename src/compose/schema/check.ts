@@ -2,7 +2,13 @@
  * Checks values against the schema of compose files, with the words that Compose has for it (the JSON
  * schema library's own, of the most specific error). Compose stops at the first; here each is told.
  */
-import type { YamlAlias, YamlMap, YamlNode, YamlScalar } from "../yamlNode";
+import {
+  type YamlAlias,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+  isMergeKey,
+} from "../yamlNode";
 import type { Environment } from "../interpolate";
 import { interpolate } from "../interpolate";
 import { isUnique } from "../mergeRules";
@@ -116,7 +122,7 @@ export class SchemaCheck {
   }
 
   private mapping(map: YamlMap, shape: MapShape, spot: Spot): void {
-    const plain = map.pairs.every(({ key }) => key !== "<<");
+    const plain = !map.pairs.some(isMergeKey);
     const fields = plain ? undefined : this.resolver.fields(map);
     const unknown: { readonly key: string; readonly place: Place }[] = [];
     const present = new Set<string>();
@@ -175,8 +181,9 @@ export class SchemaCheck {
     if (node.kind === "seq") return ["array"];
     const { text, known, variable } = this.text(node);
     if (!known && !variable) return undefined;
-    if (variable || node.style !== "plain") return stringTypes;
-    if (node.tag !== undefined) return tagged(node.tag, text);
+    if (variable) return stringTypes;
+    if (node.tag !== undefined && node.tag !== "!override") return tagged(node.tag);
+    if (node.style !== "plain") return stringTypes;
     const type = yamlType(text);
     return type === "time" ? type : jsonTypes[type];
   }
@@ -201,7 +208,7 @@ const jsonTypes: Readonly<Record<string, readonly JsonType[]>> = {
   string: stringTypes,
 };
 
-function tagged(tag: string, text: string): readonly JsonType[] {
+function tagged(tag: string): readonly JsonType[] {
   switch (tag) {
     case "!!int":
       return ["integer", "number"];
@@ -211,8 +218,6 @@ function tagged(tag: string, text: string): readonly JsonType[] {
       return ["boolean"];
     case "!!null":
       return ["null"];
-    case "!override":
-      return jsonTypes[yamlType(text)] ?? stringTypes;
     default:
       return stringTypes;
   }
