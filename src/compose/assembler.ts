@@ -1,6 +1,7 @@
 /** From the files of a project to the project; what their parts were made into is kept. */
-import { type Declared, consistencyProblems } from "./consistency";
+import { consistencyProblems, declaredOf } from "./consistency";
 import { DeclarationReader, EntryMaker } from "./entryReader";
+import { emptinessProblems } from "./emptiness";
 import type { EnvironmentCache } from "./envFiles";
 import { readExtends } from "./extendsReference";
 import type { Reading } from "./fields";
@@ -156,7 +157,7 @@ export class Assembler {
     if (setup.whole && !broken) {
       problems.addAll(consistencyProblems(services, declaredOf(model, builder.layers)));
     }
-    if (setup.whole && !broken) problems.addAll(this.emptiness(sources, name, setup));
+    if (setup.whole && !broken) problems.addAll(emptinessProblems(sources, name, setup));
     const found = problems.result().map((problem) => this.worded(problem));
     const project: ComposeProject = {
       name: name === "" ? undefined : name,
@@ -254,31 +255,6 @@ export class Assembler {
     return written === "" && !nothing ? folderName : written;
   }
 
-  /** What Compose says of files that say nothing, and of a project without a name. */
-  private emptiness(
-    sources: readonly SourceFile[],
-    name: string | undefined,
-    setup: ProjectSetup,
-  ): ReadProblem[] {
-    const [main] = sources;
-    if (!main || sources.length < setup.files.length) return [];
-    const place = { path: main.path, from: 0, to: 0 };
-    const keys = sources.flatMap(({ outline }) =>
-      (outline?.documents ?? []).flatMap(({ parts, sections }) => [
-        ...parts.map(({ section, pair }) => (section === "" ? pair.key : section)),
-        ...sections.map(({ key }) => key),
-      ]),
-    );
-    if (keys.every((key) => key === "version")) {
-      const message = "There is nothing in this file yet: Compose refuses it.";
-      return [{ code: "files", message, composeMessage: "empty compose file", place }];
-    }
-    if (name !== "") return [];
-    const message =
-      "Neither the name of the folder nor name: leaves a letter or a digit for the project's name: Compose refuses it.";
-    return [{ code: "files", message, composeMessage: "project name must not be empty", place }];
-  }
-
   /** With Compose's words, where they are about lines. */
   private worded(problem: ReadProblem): ReadProblem {
     const { words } = problem;
@@ -311,15 +287,4 @@ export class Assembler {
 
   private readonly lineEnd = ({ path, to }: Place): number =>
     this.files.read(path)?.lineEnd(to) ?? to;
-}
-
-function declaredOf({ sections }: Model, layers: Iterable<Layer>): Declared {
-  const keys = (slots: ReadonlyMap<string, Slot>) => new Set(slots.keys());
-  const models = new Set<string>();
-  for (const { top } of layers) {
-    const node = top.get("models")?.node;
-    if (node?.kind === "map") for (const { key } of node.pairs) models.add(key);
-  }
-  const { volumes, secrets, configs } = sections;
-  return { volumes: keys(volumes), secrets: keys(secrets), configs: keys(configs), models };
 }

@@ -1,4 +1,6 @@
 /** Whether what services need is there: what Compose asks when all files are read (compose-go checkConsistency). */
+import type { Layer, Slot } from "./layer";
+import type { Model } from "./model";
 import type { ReadProblem, ServiceDeclaration } from "./project";
 import type { ResourceNeed, ServiceNeed } from "./serviceNeeds";
 
@@ -109,4 +111,16 @@ function cycleProblem(
     composeMessage: `dependency cycle detected: ${[...keys, last.name].join(" -> ")}`,
     place: last.place,
   };
+}
+
+/** What the files declare. */
+export function declaredOf({ sections }: Model, layers: Iterable<Layer>): Declared {
+  const keys = (slots: ReadonlyMap<string, Slot>) => new Set(slots.keys());
+  const models = new Set<string>();
+  for (const { top } of layers) {
+    const node = top.get("models")?.node;
+    if (node?.kind === "map") for (const { key } of node.pairs) models.add(key);
+  }
+  const { volumes, secrets, configs } = sections;
+  return { volumes: keys(volumes), secrets: keys(secrets), configs: keys(configs), models };
 }
