@@ -3,6 +3,7 @@ import { registerCommands } from "./commands/register";
 import { registerEditor } from "./editor/register";
 import type { EndpointOptions, Inventory } from "./inventory/inventory";
 import { createInventory } from "./inventory/liveInventory";
+import { type EngineStatus, registerEngineStatus } from "./views/engineStatus";
 import { type NetworksView, registerNetworksView } from "./views/networksView";
 import { Configuration, type Settings } from "./workbench/configuration";
 import { createLog } from "./workbench/log";
@@ -14,6 +15,7 @@ import { registerWizard } from "./wizard/register";
 export interface Api {
   readonly inventory: Inventory;
   readonly view: NetworksView;
+  readonly status: EngineStatus;
 }
 
 /** Builds the parts, hands them to each other and registers them. Contacts no engine. */
@@ -33,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     },
   });
   const view = registerNetworksView(inventory, context.workspaceState);
+  const status = registerEngineStatus(inventory);
   const revealNetwork = async (id: string) => {
     await view.reveal(`network:${id}`);
   };
@@ -42,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     documents,
     inventory,
     view,
+    status,
     configuration.onDidChange((changed) => {
       inventory.setEndpoint(endpointOf(changed));
       inventory.setLan(changed.lan);
@@ -68,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): Api {
       revealNetwork,
     }),
   );
-  return { inventory, view };
+  return { inventory, view, status };
 }
 
 function endpointOf({ dockerHost, dockerContext }: Settings): EndpointOptions {

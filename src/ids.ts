@@ -30,6 +30,8 @@ export const commandIds = {
   showInTree: "macvlan.showInTree",
   openCompose: "macvlan.openCompose",
   exportFacts: "macvlan.exportFacts",
+  chooseEngine: "macvlan.chooseEngine",
+  openSshTerminal: "macvlan.openSshTerminal",
   showLog: "macvlan.showLog",
   checkBeforeUp: "macvlan.checkBeforeUp",
   showRule: "macvlan.showRule",
@@ -40,7 +42,7 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 /** The activity-bar container and the one tree in it. */
 export const viewIds = { container: "macvlan", networks: "macvlan.networks" } as const;
 
-/** Context keys; `engineState` takes the `kind` of inventory's EngineState. */
+/** Context keys; `engineState` takes the ids of views/screenId.ts. */
 export const contextKeys = {
   engineState: "macvlan.engineState",
   hasNetworks: "macvlan.hasNetworks",

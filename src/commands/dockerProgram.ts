@@ -1,29 +1,4 @@
-/** The docker command on this machine, and how to point it at the engine of the tree. PURE but for `PATH`. */
-import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
-
-/**
- * Full path of a program, searched in absolute folders of `PATH` only: a relative one would find
- * what somebody put into the workspace. Undefined when there is none.
- */
-export function findProgram(
-  name: string,
-  path = process.env["PATH"] ?? "",
-  endings: readonly string[] = process.platform === "win32" ? [".exe"] : [""],
-): string | undefined {
-  for (const folder of path.split(delimiter).filter((entry) => isAbsolute(entry))) {
-    for (const ending of endings) {
-      const file = join(folder, name + ending);
-      try {
-        accessSync(file, constants.X_OK);
-        if (statSync(file).isFile()) return file;
-      } catch {
-        // Not there: the next folder.
-      }
-    }
-  }
-  return undefined;
-}
+/** How to point the docker command at the engine of the tree. PURE. */
 
 /**
  * Global options of `docker` for the engine in use. A context carries certificates with it, so it

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { UserError } from "../workbench/presentError";
 import type { CommandDeps } from "./deps";
-import { endpointOptions, findProgram, shellArguments } from "./dockerProgram";
+import { findProgram } from "../inventory/program";
+import { endpointOptions, shellArguments } from "./dockerProgram";
 import { connectedClient } from "./engine";
 import { tieOf } from "./target";
 

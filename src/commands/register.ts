@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { type CommandId, commandIds } from "../ids";
 import { type Disposable, DisposableStore } from "../workbench/disposables";
 import { AttemptError } from "./attempt";
+import { chooseEngine } from "./chooseEngine";
 import { connectContainer } from "./connectContainer";
 import { copyAddress } from "./copyAddress";
 import { copyCommand } from "./copyCommand";
@@ -13,6 +14,7 @@ import { hostAccess } from "./hostAccess";
 import { inspect } from "./inspect";
 import { openCompose } from "./openCompose";
 import { openShell } from "./openShell";
+import { openSshTerminal } from "./openSshTerminal";
 import { refresh } from "./refresh";
 import { removeContainer } from "./removeContainer";
 import { removeNetwork } from "./removeNetwork";
@@ -56,6 +58,8 @@ const commands: Readonly<Record<Exclude<CommandId, Elsewhere>, Run>> = {
   [commandIds.sortTree]: sortTree,
   [commandIds.openCompose]: openCompose,
   [commandIds.exportFacts]: exportFacts,
+  [commandIds.chooseEngine]: chooseEngine,
+  [commandIds.openSshTerminal]: openSshTerminal,
   [commandIds.showLog]: showLog,
 };
 

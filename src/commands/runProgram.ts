@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { UserError } from "../workbench/presentError";
-import { findProgram } from "./dockerProgram";
+import { findProgram } from "../inventory/program";
 
 const execute = promisify(execFile);
 /** Milliseconds; the programs here answer at once. */

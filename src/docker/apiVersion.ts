@@ -1,6 +1,9 @@
 /** Newest API version whose answers and requests are known here: Engine 29.3. */
 export const newestApi = "1.54";
 
+/** Oldest one: Engine 20.10. */
+export const oldestApi = "1.41";
+
 /**
  * The API version to speak with an engine that knows `newest` and, since 29, refuses what is older
  * than `oldest`.

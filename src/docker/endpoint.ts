@@ -36,6 +36,8 @@ export type EndpointResult =
       readonly ok: false;
       /** `absent`: it does not lead to an engine. `unsupported`: it may, but not for us. */
       readonly kind: "absent" | "unsupported";
+      /** `badEndpoint`: what was chosen cannot be used. Without it, nothing was chosen and nothing found. */
+      readonly reason?: "badEndpoint";
       readonly message: string;
     };
 
@@ -64,11 +66,12 @@ function variable(world: EndpointWorld, name: string): string | undefined {
 }
 
 /** Folder of the docker command's files: DOCKER_CONFIG or ~/.docker. */
-function configDir(world: EndpointWorld): string {
+export function configDir(world: EndpointWorld): string {
   return variable(world, "DOCKER_CONFIG") ?? `${world.homeDir}/.docker`;
 }
 
-async function currentContext(world: EndpointWorld): Promise<string | undefined> {
+/** The context that config.json names. */
+export async function currentContext(world: EndpointWorld): Promise<string | undefined> {
   // The docker command warns of an unreadable config.json and carries on without it.
   const config = parseJson(await world.readFile(`${configDir(world)}/config.json`));
   const name = property(config, "currentContext");
@@ -81,7 +84,7 @@ async function fromHost(
   world: EndpointWorld,
 ): Promise<EndpointResult> {
   const tls = await environmentTls(world);
-  if (typeof tls === "string") return absent(tls);
+  if (typeof tls === "string") return bad(tls);
   if (host.trim() === "") return defaultHost(world);
   return resultOf(parseHost(host, source, tls));
 }
@@ -107,20 +110,23 @@ async function fromContext(
   source: string,
   world: EndpointWorld,
 ): Promise<EndpointResult> {
-  // The context `default` is no stored one: it stands for the usual socket.
-  if (name === "default") return defaultHost(world);
+  // The context `default` is no stored one: it stands for DOCKER_HOST, or else the usual socket.
+  if (name === "default") {
+    const envHost = variable(world, "DOCKER_HOST");
+    return envHost ? fromHost(envHost, "DOCKER_HOST", world) : defaultHost(world);
+  }
   const digest = createHash("sha256").update(name).digest("hex");
   const path = `${configDir(world)}/contexts/meta/${digest}/meta.json`;
   const text = await world.readFile(path);
   if (text === undefined) {
-    return absent(
+    return bad(
       `The Docker context ${name} (${source}) does not exist. \`docker context ls\` lists those that do.`,
     );
   }
   const docker = property(property(parseJson(text), "Endpoints"), "docker");
   const host = property(docker, "Host") ?? "";
   if (docker === undefined || typeof host !== "string") {
-    return absent(
+    return bad(
       `The Docker context ${name} (${source}) names no engine: ${path} cannot be understood.`,
     );
   }
@@ -151,16 +157,17 @@ function withPair({ verify, ca, cert, key }: TlsFiles): TlsFiles {
 
 function resultOf(reading: HostReading): EndpointResult {
   if ("unsupported" in reading) {
-    return { ok: false, kind: "unsupported", message: reading.unsupported };
+    const { unsupported: message } = reading;
+    return { ok: false, kind: "unsupported", reason: "badEndpoint", message };
   }
-  return "invalid" in reading ? absent(reading.invalid) : { ok: true, endpoint: reading };
+  return "invalid" in reading ? bad(reading.invalid) : { ok: true, endpoint: reading };
 }
 
 /** The engine of a user who chose none: with TLS in the environment a port of this machine, else a socket. */
 async function defaultHost(world: EndpointWorld): Promise<EndpointResult> {
   const source = "default";
   const tls = await environmentTls(world);
-  if (typeof tls === "string") return absent(tls);
+  if (typeof tls === "string") return bad(tls);
   if (tls) return resultOf(parseHost("tcp://localhost:2376", source, tls));
   if (world.platform === "win32") return resultOf(parseHost(`npipe://${usualPipe}`, source));
   // The docker command knows the first alone; the others are where rootless engines and Docker Desktop listen.
@@ -183,11 +190,16 @@ function listed(words: readonly string[]): string {
     : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }
 
+function bad(message: string): EndpointResult {
+  return { ok: false, kind: "absent", reason: "badEndpoint", message };
+}
+
 function absent(message: string): EndpointResult {
   return { ok: false, kind: "absent", message };
 }
 
-function parseJson(text: string | undefined): unknown {
+/** Undefined for what is no JSON. */
+export function parseJson(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {
     return JSON.parse(text) as unknown;

@@ -1,5 +1,5 @@
 import type { Agent } from "node:http";
-import { negotiate } from "./apiVersion";
+import { isAtLeast, negotiate, oldestApi } from "./apiVersion";
 import { type CallContext, type Limits, call, stream } from "./call";
 import type { Transport } from "./connection";
 import type { Endpoint } from "./dockerHost";
@@ -91,6 +91,14 @@ export class Requests<Docker> {
     if (newest === undefined) {
       const message = `What answers at ${this.#endpoint.label} is not a Docker engine.`;
       throw new EngineError("unreachable", message);
+    }
+    if (!isAtLeast(newest, oldestApi)) {
+      const release = text(record(answer)["Version"]) ?? "of an unknown version";
+      throw new EngineError(
+        "rejected",
+        `The engine at ${this.#endpoint.label} is Docker ${release} and speaks API ${newest}. The oldest that is understood here is ${oldestApi}, of Docker 20.10. Update Docker on its host.`,
+        { reason: "apiTooOld" },
+      );
     }
     this.#api = negotiate(newest, text(record(answer)["MinAPIVersion"]));
     return answer;

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../docker/clock";
 import type { Endpoint } from "../docker/dockerHost";
-import { type EndpointWorld, resolveEndpoint } from "../docker/endpoint";
+import { type EndpointResult, type EndpointWorld, resolveEndpoint } from "../docker/endpoint";
 import type {
   EngineClient,
   EngineError,
@@ -22,7 +22,11 @@ export interface Session {
 
 /** Why there is no connection: the endpoint cannot be had, or the engine there fails. */
 export type LinkFailure =
-  | { readonly kind: "absent" | "unsupported"; readonly message: string }
+  | {
+      readonly kind: "absent" | "unsupported";
+      readonly message: string;
+      readonly reason?: "badEndpoint";
+    }
   | { readonly kind: "failed"; readonly error: EngineError; readonly endpoint: Endpoint };
 
 export interface LinkOptions {
@@ -36,6 +40,8 @@ export interface LinkOptions {
   readonly onEvent: (event: EngineEvent) => void;
   /** An attempt failed; the next one follows by itself. */
   readonly onDown: (failure: LinkFailure) => void;
+  /** The wish leads to another engine now: a context was changed or chosen, or a socket appeared. */
+  readonly onMoved: () => void;
 }
 
 /**
@@ -46,6 +52,12 @@ export interface LinkOptions {
 const longestWait = 3_000;
 const longestWaitOfLogin = 30_000;
 
+/**
+ * Milliseconds between two looks at where the wish leads. A few small files are read, which notices every
+ * change of a context, whichever way and on whichever file system it was made.
+ */
+export const endpointInterval = 2_000;
+
 export class EngineLink {
   readonly #options: LinkOptions;
   readonly #follower: Follower;
@@ -53,6 +65,10 @@ export class EngineLink {
   #target: { readonly endpoint: Endpoint; readonly client: EngineClient } | undefined;
   #session: (Session & { readonly abort: AbortController }) | undefined;
   #failure: LinkFailure | undefined;
+  /** Where the wish led when it was last looked up. */
+  #resolved: EndpointResult | undefined;
+  #active = true;
+  #timer: unknown;
 
   /** Begins to connect. */
   constructor(options: LinkOptions) {
@@ -68,8 +84,7 @@ export class EngineLink {
       onDown: (error) => {
         this.#down(error);
       },
-      longestWait: () =>
-        this.#target?.endpoint.label.startsWith("ssh:") ? longestWaitOfLogin : longestWait,
+      longestWait: () => (this.#target?.endpoint.kind === "ssh" ? longestWaitOfLogin : longestWait),
       clock: options.clock,
       random: options.random,
     });
@@ -88,6 +103,10 @@ export class EngineLink {
   /** Not active: nobody wants to know, so no attempt is made and nothing renewed. */
   setActive(active: boolean): void {
     this.#follower.setActive(active);
+    if (active === this.#active) return;
+    this.#active = active;
+    if (active) void this.#lookForMove();
+    else this.#options.clock.clearTimeout(this.#timer);
   }
 
   /** Ends the wait for the next attempt. */
@@ -102,6 +121,8 @@ export class EngineLink {
 
   /** Nothing stays open. */
   dispose(): void {
+    this.#active = false;
+    this.#options.clock.clearTimeout(this.#timer);
     this.#follower.dispose();
     this.#close();
     this.#target?.client.dispose();
@@ -133,6 +154,8 @@ export class EngineLink {
   async #subscribe(listener: EventsListener, signal: AbortSignal): Promise<void> {
     try {
       const resolved = await resolveEndpoint(this.#options.wish, this.#options.world);
+      this.#resolved = resolved;
+      this.#planLook();
       if (!resolved.ok) {
         this.#failure = resolved;
         listener.onEnd(undefined);
@@ -147,6 +170,23 @@ export class EngineLink {
       };
       listener.onEnd(undefined);
     }
+  }
+
+  #planLook(): void {
+    const { clock } = this.#options;
+    clock.clearTimeout(this.#timer);
+    if (this.#active)
+      this.#timer = clock.setTimeout(() => void this.#lookForMove(), endpointInterval);
+  }
+
+  async #lookForMove(): Promise<void> {
+    const before = this.#resolved;
+    if (!before) return;
+    const now = await resolveEndpoint(this.#options.wish, this.#options.world);
+    // An attempt looks it up as well.
+    if (!this.#active || this.#resolved !== before) return;
+    if (isDeepStrictEqual(now, before)) this.#planLook();
+    else this.#options.onMoved();
   }
 
   async #clientFor(endpoint: Endpoint, signal: AbortSignal): Promise<EngineClient> {

@@ -1,7 +1,22 @@
 /** What is known now of the engine and its host, kept current; says when it changed. */
-import type { EngineClient, EngineInfo } from "../docker/engineClient";
+import type { DockerContext } from "../docker/contexts";
+import type { EngineClient, EngineErrorReason, EngineInfo } from "../docker/engineClient";
+import type { Platform } from "../host/platform";
 import type { Facts, LanPlan } from "../model/facts";
 import type { Disposable } from "./emitter";
+
+/** `badEndpoint`: the host, context or certificates that were chosen cannot be used. */
+export type BrokenReason = EngineErrorReason | "badEndpoint";
+
+/** Why there is no connection. */
+interface Broken {
+  readonly detail: string;
+  readonly endpoint?: string;
+  /** Where it is known more closely than the kind says. */
+  readonly reason?: BrokenReason;
+  /** The words for `ssh` that log in to the engine's host, where that is how it is reached. */
+  readonly login?: readonly string[];
+}
 
 /**
  * Where things stand with the engine; each kind but `connected` is a screen. `detail` is one or two
@@ -18,11 +33,14 @@ export type EngineState =
       readonly endpoint: string;
       /** The engine runs on this machine, so its interfaces can be read. */
       readonly local: boolean;
+      /** Who chose it: `DOCKER_HOST`, `context lab`, `default` ... */
+      readonly source: string;
+      readonly platform: Platform;
     }
-  | { readonly kind: "absent"; readonly detail: string; readonly endpoint?: string }
-  | { readonly kind: "denied"; readonly detail: string; readonly endpoint?: string }
-  | { readonly kind: "unreachable"; readonly detail: string; readonly endpoint?: string }
-  | { readonly kind: "unsupported"; readonly detail: string; readonly endpoint?: string };
+  | ({ readonly kind: "absent" } & Broken)
+  | ({ readonly kind: "denied" } & Broken)
+  | ({ readonly kind: "unreachable" } & Broken)
+  | ({ readonly kind: "unsupported" } & Broken);
 
 /** Which engine, as the settings say; absent or empty means: as the docker command would choose. */
 export interface EndpointOptions {
@@ -38,6 +56,8 @@ export interface Inventory {
   readonly facts: Facts;
   /** The client of the connected engine; commands use it. */
   readonly client: EngineClient | undefined;
+  /** The Docker contexts of this machine, to choose from; none in a workspace that is not trusted. */
+  contexts(): Promise<readonly DockerContext[]>;
   /** Called after `state` or `facts` changed, never when a refresh brought nothing new. */
   onDidChange(listener: () => void): Disposable;
   /**

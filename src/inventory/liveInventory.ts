@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { isDeepStrictEqual } from "node:util";
 import { type Clock, systemClock } from "../docker/clock";
 import { connect } from "../docker/connect";
+import { type DockerContext, listContexts } from "../docker/contexts";
 import type { Endpoint } from "../docker/dockerHost";
 import type { EndpointWorld } from "../docker/endpoint";
 import { type EngineClient, EngineError, type EngineInfo } from "../docker/engineClient";
@@ -150,6 +151,11 @@ class LiveInventory implements Inventory {
     }
   }
 
+  contexts(): Promise<DockerContext[]> {
+    if (!this.#trusted) return Promise.resolve([]);
+    return listContexts(this.#options.world ?? thisWorld());
+  }
+
   setTrusted(trusted: boolean): void {
     if (trusted === this.#trusted) return;
     this.#trusted = trusted;
@@ -213,6 +219,9 @@ class LiveInventory implements Inventory {
       onDown: (failure) => {
         this.#down(failure);
       },
+      onMoved: () => {
+        this.#restart();
+      },
     });
     this.#link.setActive(this.#watchers.some);
   }
@@ -229,7 +238,11 @@ class LiveInventory implements Inventory {
     this.#update(
       failure.kind === "failed"
         ? failed(failure.error, failure.endpoint)
-        : { kind: failure.kind, detail: failure.message },
+        : {
+            kind: failure.kind,
+            detail: failure.message,
+            ...(failure.reason && { reason: failure.reason }),
+          },
     );
     this.#settle();
   }

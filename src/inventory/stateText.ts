@@ -1,7 +1,11 @@
 /** States of the connection and their sentences for a screen; pure. */
 import type { Endpoint } from "../docker/dockerHost";
 import type { EngineError, EngineInfo } from "../docker/engineClient";
+import { sshAddress } from "../docker/sshTarget";
+import { platformOf } from "../host/platform";
 import type { EngineState } from "./inventory";
+
+type BrokenKind = "absent" | "denied" | "unreachable" | "unsupported";
 
 export const untrusted: EngineState = {
   kind: "untrusted",
@@ -30,34 +34,52 @@ export function connected(info: EngineInfo, endpoint: Endpoint, local: boolean):
     info,
     endpoint: endpoint.label,
     local,
+    source: endpoint.source,
+    platform: platformOf(info),
   };
 }
 
 /** The state after an attempt failed, or after the engine went away. */
 export function failed(error: EngineError, endpoint: Endpoint): EngineState {
-  const { label, source } = endpoint;
+  return {
+    ...kindAndDetail(error, endpoint),
+    endpoint: endpoint.label,
+    ...(error.reason && { reason: error.reason }),
+    ...(endpoint.kind === "ssh" && { login: sshAddress(endpoint.ssh) }),
+  };
+}
+
+function kindAndDetail(
+  error: EngineError,
+  { kind, label, source }: Endpoint,
+): { kind: BrokenKind; detail: string } {
   const why = source === "default" ? "" : ` (${source})`;
+  // What is known more closely was put into words where it was found.
+  const known = error.reason !== undefined || kind === "ssh";
   switch (error.kind) {
     case "absent":
       return {
         kind: "absent",
-        detail: `No Docker engine answers at ${label}${why}. Start it, or choose another one in the settings.`,
-        endpoint: label,
+        detail: known
+          ? error.message
+          : `No Docker engine answers at ${label}${why}. Start it, or choose another one.`,
       };
     case "denied":
       return {
         kind: "denied",
         detail:
-          endpoint.kind === "unix"
-            ? `This user may not open ${label}${why}. Add the user to the group docker and log in again.`
+          kind === "unix"
+            ? `This user may not open ${label}${why}. Add the user to the group docker and log in again, or run a rootless engine.`
             : error.message,
-        endpoint: label,
       };
     case "unreachable":
     case "conflict":
     case "inUse":
     case "notFound":
     case "rejected":
-      return { kind: "unreachable", detail: error.message, endpoint: label };
+      return {
+        kind: error.reason === "apiTooOld" ? "unsupported" : "unreachable",
+        detail: error.message,
+      };
   }
 }

@@ -7,6 +7,7 @@ import { type Disposable, DisposableStore } from "../workbench/disposables";
 import type { TreeNode } from "./nodes";
 import { registerProblemColours } from "./problemColours";
 import { screenOf } from "./screen";
+import { type ScreenId, screenIdOf } from "./screenId";
 import type { TreeShape } from "./shape";
 import { toTreeItem, tooltipOf } from "./treeItem";
 import { type DeclaredThing, TreeModel } from "./treeModel";
@@ -33,7 +34,7 @@ export function registerNetworksView(inventory: Inventory, memory: vscode.Mement
   const changed = store.add(new vscode.EventEmitter<void>());
   const rowsChanged = store.add(new vscode.EventEmitter<TreeNode[] | undefined>());
   const shapes = new ShapeMemory(memory);
-  const engineState = new ContextKey<string>("engineState");
+  const engineState = new ContextKey<ScreenId>("engineState");
   const hasNetworks = new ContextKey<boolean>("hasNetworks");
   const isFiltered = new ContextKey<boolean>("isFiltered");
   const hasIgnored = new ContextKey<boolean>("hasIgnored");
@@ -76,7 +77,7 @@ export function registerNetworksView(inventory: Inventory, memory: vscode.Mement
     const change = model.update(state.kind === "connected" ? facts : {}, shape);
     const { roots, problems } = model;
     const screen = screenOf(state, facts, { roots, problems, shape });
-    engineState.set(state.kind);
+    engineState.set(screenIdOf(state));
     hasNetworks.set(screen.hasNetworks);
     // An empty message counts as none; the typings of the field forbid undefined.
     view.message = screen.message ?? "";

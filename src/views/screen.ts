@@ -60,11 +60,15 @@ function messageOf(
       ? `Filtered: "${shown(filter)}".`
       : `Nothing matches "${shown(filter)}". The filter is in the title of this view.`;
   }
-  if (state.kind === "connected" && state.info.desktop) {
-    return "Docker Desktop runs its engine in a virtual machine: these networks do not reach your LAN.";
-  }
-  if (state.kind === "connected" && state.info.rootless) {
-    return "A rootless engine has no access to the host's interfaces: these networks do not reach your LAN.";
+  switch (state.kind === "connected" ? state.platform : "linux") {
+    case "desktop":
+      return "Docker Desktop runs its engine in a virtual machine: these networks do not reach your LAN.";
+    case "rootless":
+      return "A rootless engine has no access to the host's interfaces: these networks do not reach your LAN.";
+    case "wsl2":
+      return "This engine runs in the virtual machine of WSL 2: these networks do not reach your LAN unless WSL's networking is bridged.";
+    case "linux":
+    case "windows":
   }
   return hasNetworks ? undefined : "No macvlan or ipvlan network yet. Plan one with + above.";
 }
@@ -89,7 +93,7 @@ function descriptionOf(state: EngineState): string | undefined {
 }
 
 /** `tcp://nas:2376` and `ssh://me@nas` name the host nas; user names are not shown. */
-function hostOf(endpoint: string): string {
+export function hostOf(endpoint: string): string {
   const authority = /^[a-z]+:\/\/([^/]*)/.exec(endpoint)?.[1] ?? "";
   const host = authority.slice(authority.lastIndexOf("@") + 1).replace(/:\d+$/, "");
   return host === "" ? endpoint : host;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { commandIds, contextKeys, settingIds, viewIds } from "../../src/ids";
-import type { EngineState } from "../../src/inventory/inventory";
+import { screenIds } from "../../src/views/screenId";
 
 const root = join(__dirname, "../..");
 
@@ -203,21 +203,20 @@ describe("package.json", () => {
   });
 
   it("has a screen for each state of the engine, and never suggests to open the socket to all", () => {
-    const whens = contributes.viewsWelcome.map(({ when }) => when).join("\n");
-    // A new kind of state does not compile until it stands here.
-    const kinds: Readonly<Record<Exclude<EngineState["kind"], "untrusted">, true>> = {
-      connecting: true,
-      connected: true,
-      absent: true,
-      denied: true,
-      unreachable: true,
-      unsupported: true,
-    };
-    for (const kind of Object.keys(kinds)) {
-      assert.ok(whens.includes(`${contextKeys.engineState} == ${kind}`), kind);
+    const screens = new Map(contributes.viewsWelcome.map(({ when, contents }) => [when, contents]));
+    const trusted = `isWorkspaceTrusted && ${contextKeys.engineState} ==`;
+    const expected = Object.keys(screenIds).map((id) => {
+      if (id === "untrusted") return "!isWorkspaceTrusted";
+      return `${trusted} ${id}${id === "connected" ? ` && !${contextKeys.hasNetworks}` : ""}`;
+    });
+    assert.deepEqual(sorted(screens.keys()), sorted(expected));
+    for (const [when, contents] of screens) {
+      // A button is a link that is a line of its own.
+      const buttons = contents.split("\n").filter((line) => /^\[[^\]]+\]\([^)]+\)$/.test(line));
+      assert.equal(buttons.length, when === `${trusted} connecting` ? 0 : 1, when);
+      assert.doesNotMatch(contents, /`/, when);
     }
-    assert.match(whens, /!isWorkspaceTrusted/);
-    assert.doesNotMatch(text, /chmod/);
+    assert.doesNotMatch(text, /chmod|\b666\b/);
   });
 
   it("names only files that exist", () => {

@@ -30,6 +30,8 @@ export const connected: EngineState = {
   detail: "",
   endpoint: "unix:///var/run/docker.sock",
   local: true,
+  source: "default",
+  platform: "linux",
   info: {
     version: "28.5.2",
     apiVersion: "1.51",

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { endpointOptions, findProgram, shellArguments } from "../../../src/commands/dockerProgram";
+import { endpointOptions, shellArguments } from "../../../src/commands/dockerProgram";
+import { findProgram } from "../../../src/inventory/program";
 
 describe("the docker command", () => {
   let folder: string;

@@ -315,6 +315,16 @@ describe("the engine's client", () => {
     }
   });
 
+  it("says of an engine before 20.10 that it is too old", async () => {
+    const path = join(folder, "docker.sock");
+    const old = { Version: "19.03.15", ApiVersion: "1.40", MinAPIVersion: "1.12", Os: "linux" };
+    server = createServer((_, response) => response.end(JSON.stringify(old)));
+    await new Promise<void>((resolve) => server?.listen(path, resolve));
+    const error = await errorOf(clientFor(`unix://${path}`).listNetworks());
+    assert.equal(error.reason, "apiTooOld");
+    assert.match(error.message, /Docker 19\.03\.15 .* API 1\.40\. .* 1\.41, of Docker 20\.10/);
+  });
+
   it("is no client of something else", async () => {
     const path = join(folder, "docker.sock");
     server = createServer((_, response) => response.end("<html>hello</html>"));

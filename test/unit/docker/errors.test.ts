@@ -79,3 +79,37 @@ describe("a failure of the connection", () => {
     assert.equal(engineError(error, "x"), error);
   });
 });
+
+describe("a failure of TLS", () => {
+  const cases: [string, RegExp][] = [
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", /not of the CA .* another machine/],
+    ["SELF_SIGNED_CERT_IN_CHAIN", /not of the CA/],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", /not of the CA/],
+    ["CERT_HAS_EXPIRED", /has expired/],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", /made for other names/],
+    ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", /did not accept the certificate of this side/],
+    ["ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE", /did not accept the certificate of this side/],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", /does not speak TLS/],
+    ["EPROTO", /does not speak TLS/],
+    ["ERR_OSSL_PEM_NO_START_LINE", /cannot be used/],
+    ["ERR_OSSL_X509_KEY_VALUES_MISMATCH", /cannot be used/],
+  ];
+  for (const [code, message] of cases) {
+    it(`says what to do after ${code}`, () => {
+      const error = engineError(failure(code), "tcp://nas:2376");
+      assert.deepEqual([error.kind, error.reason], ["denied", "tls"]);
+      assert.match(error.message, message);
+      assert.match(error.message, /tcp:\/\/nas:2376/);
+    });
+  }
+
+  it("is also what a server of TLS says to a client without", () => {
+    const words = "Client sent an HTTP request to an HTTPS server.\n";
+    const error = engineError(
+      Object.assign(new Error(words), { statusCode: 400 }),
+      "tcp://nas:2376",
+    );
+    assert.deepEqual([error.kind, error.reason], ["denied", "tls"]);
+    assert.match(error.message, /it speaks TLS and this connection does not/);
+  });
+});

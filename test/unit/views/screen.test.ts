@@ -21,6 +21,8 @@ const connected: Extract<EngineState, { kind: "connected" }> = {
   info,
   endpoint: "unix:///var/run/docker.sock",
   local: true,
+  source: "default",
+  platform: "linux",
 };
 const interfaces = [{ name: "eth0", kind: "ethernet", up: true, addresses: [] }] as const;
 const show = (state: EngineState, facts: Facts, shape: TreeShape = plainShape) => {
@@ -45,10 +47,11 @@ describe("what stands around the tree", () => {
   });
 
   it("tells that Docker Desktop and rootless engines reach no LAN", () => {
-    const of = (change: Partial<typeof info>) =>
-      show({ ...connected, info: { ...info, ...change } }, { interfaces }).message ?? "";
-    assert.match(of({ desktop: true }), /Docker Desktop/);
-    assert.match(of({ rootless: true }), /rootless/);
+    const of = (platform: typeof connected.platform) =>
+      show({ ...connected, platform }, { interfaces }).message ?? "";
+    assert.match(of("desktop"), /Docker Desktop/);
+    assert.match(of("rootless"), /rootless/);
+    assert.match(of("wsl2"), /WSL 2/);
   });
 
   it("counts problems in the badge, and only them", () => {
