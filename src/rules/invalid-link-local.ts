@@ -1,6 +1,6 @@
 import type { Value } from "../compose/value";
 import type { EngineProfile } from "../model/engineProfile";
-import { type Address, containsAddress, parsePrefix } from "../model/cidr";
+import { type Address, containsAddress, formatAddress, parsePrefix } from "../model/cidr";
 import type { NetworkView } from "./context";
 import type { Report, Rule } from "./rule";
 import { startRefusal } from "./support/refusal";
@@ -8,12 +8,14 @@ import { startRefusal } from "./support/refusal";
 export const invalidLinkLocal: Rule = {
   id: "invalid-link-local",
   severity: "error",
-  summary: "One of link_local_ips is no link-local address.",
+  summary: "One of link_local_ips is no link-local address, or none that the network can have.",
   hasFix: false,
   checkService({ service, attachments }, { engine }, report) {
     for (const { tie, network } of attachments) {
       for (const value of tie.linkLocal) {
-        const fault = value.known ? faultOf(value, network, engine) : undefined;
+        const fault = value.known
+          ? (faultOf(value, network, engine) ?? withoutIpv6(value, network, tie.linkLocal))
+          : undefined;
         if (fault) report({ place: value.place, severity: startRefusal(service), ...fault });
       }
     }
@@ -38,6 +40,23 @@ function faultOf(value: Value, network: NetworkView, engine: EngineProfile): Fau
       `${text} is not link-local: in link_local_ips on "${network.key}" Docker takes addresses of 169.254.0.0/16 ` +
       "and fe80::/10 only.",
     engineMessage: `invalid link local IP address: ${text}`,
+  };
+}
+
+/** The kernel's refusal: an interface on a network without IPv6 has it switched off. */
+function withoutIpv6(
+  { address, text }: Value,
+  network: NetworkView,
+  all: readonly Value[],
+): Fault | undefined {
+  if (address?.family !== 6 || network.ipv6 !== false) return undefined;
+  const addresses = all.flatMap((value) => (value.known ? (value.address ?? []) : []));
+  const set = addresses.map((each) => `${formatAddress(each)}/${each.family === 4 ? 16 : 64}`);
+  return {
+    message:
+      `"${network.key}" has no IPv6, so the container cannot have ${text}: Docker refuses to start it. ` +
+      "Enable IPv6 for the network, or leave the address out.",
+    engineMessage: `link local IPs to [${set.join(" ")}]: permission denied`,
   };
 }
 

@@ -1,9 +1,9 @@
 /** A run of many cases on one engine. */
 import { appendFileSync } from "node:fs";
 import type { Lab } from "../../lab/lab.mjs";
-import { generateCase } from "./generator";
+import { generateCase, generatorVersion } from "./generator";
 import type { Finding } from "../../../src/rules/rule";
-import { judge } from "./judge";
+import { type Judgement, judge } from "./judge";
 import { shrink } from "./shrink";
 import { runsAlone } from "./slots";
 import { type Outcome, Worker } from "./worker";
@@ -28,6 +28,8 @@ export interface Disagreement {
   readonly text: string;
   readonly outcome: Outcome;
   readonly reason: string;
+  /** The smallest text found that shows the same, where one was looked for. */
+  readonly smallest?: string;
 }
 
 export interface CampaignResult {
@@ -44,12 +46,14 @@ export async function campaign(options: Campaign): Promise<CampaignResult> {
   const disagreements: Disagreement[] = [];
   const end = options.time === undefined ? Infinity : Date.now() + options.time;
   const last = from + options.cases;
-  log(`Engine ${version}, seed ${seed}, cases ${from} to ${last - 1}`);
+  log(
+    `Engine ${version}, generator ${generatorVersion}, seed ${seed}, cases ${from} to ${last - 1}`,
+  );
   const take = (number: number, text: string, outcome: Outcome) => {
-    const line = { version, number, text, ...outcome };
+    const line = { version, generator: generatorVersion, seed, number, text, ...outcome };
     if (options.record !== undefined) appendFileSync(options.record, `${JSON.stringify(line)}\n`);
     const judgement = judge(text, outcome, version);
-    const kind = judgement.agrees ? judgement.as : "disagreement";
+    const kind = kindOf(judgement);
     counts[kind] = (counts[kind] ?? 0) + 1;
     if (judgement.agrees) return;
     const { reason, findings } = judgement;
@@ -75,9 +79,10 @@ export async function campaign(options: Campaign): Promise<CampaignResult> {
       if (Date.now() < end) take(number, text, await worker.runAlone(text));
     }
     if (options.shrinks) {
-      for (const disagreement of disagreements) {
-        const small = await shrinkOne(worker, disagreement, version);
-        log(`smallest of case ${disagreement.number}:\n${small}`);
+      for (const [index, disagreement] of disagreements.entries()) {
+        const smallest = await shrinkOne(worker, disagreement, version);
+        disagreements[index] = { ...disagreement, smallest };
+        log(`smallest of case ${disagreement.number}:\n${smallest}`);
       }
     }
   } finally {
@@ -99,6 +104,12 @@ function shrinkOne(
     const judgement = judge(smaller, outcome, version);
     return !judgement.agrees && judgement.reason === reason;
   });
+}
+
+/** What a judgement is counted as. */
+export function kindOf(judgement: Judgement): string {
+  if (!judgement.agrees) return "disagreement";
+  return "why" in judgement ? `no verdict: ${judgement.why}` : judgement.as;
 }
 
 export function describe(

@@ -1,5 +1,5 @@
 /** A compose file as data, the way the generator builds it and the shrinker takes it apart. */
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 
 export interface PoolModel {
   subnet?: string;
@@ -14,9 +14,9 @@ export interface NetworkModel {
   driver_opts?: Record<string, string | number>;
   name?: string;
   external?: boolean;
-  internal?: boolean;
-  enable_ipv4?: boolean;
-  enable_ipv6?: boolean;
+  internal?: boolean | string;
+  enable_ipv4?: boolean | string;
+  enable_ipv6?: boolean | string;
   ipam?: { driver?: string; config?: PoolModel[]; [other: string]: unknown };
   [other: string]: unknown;
 }
@@ -50,28 +50,20 @@ export interface CaseModel {
   networks: Record<string, NetworkModel | null>;
 }
 
-/** The text of a case. A service that says nothing else runs a shell's `sleep` and keeps its address. */
+/** A service that says nothing else runs a shell's `sleep` and keeps its address. */
+export function completeService(service: ServiceModel): ServiceModel {
+  return { image: "busybox", command: "sleep 900", ...service };
+}
+
+/** The text of a case in one file. */
 export function textOf(model: CaseModel): string {
   const { services, networks, ...rest } = model;
   const whole = {
     ...rest,
     services: Object.fromEntries(
-      Object.entries(services).map(([key, service]) => [
-        key,
-        { image: "busybox", command: "sleep 900", ...service },
-      ]),
+      Object.entries(services).map(([key, service]) => [key, completeService(service)]),
     ),
     ...(Object.keys(networks).length > 0 ? { networks } : {}),
   };
   return stringify(whole, { aliasDuplicateObjects: false, lineWidth: 0 });
-}
-
-/** The case that a text of `textOf` was made from. */
-export function modelOf(text: string): CaseModel {
-  const model = parse(text) as Partial<CaseModel>;
-  const services = Object.entries(model.services ?? {}).map(([key, service]) => {
-    const own = Object.entries(service).filter(([name]) => name !== "image" && name !== "command");
-    return [key, Object.fromEntries(own)] as const;
-  });
-  return { ...model, services: Object.fromEntries(services), networks: model.networks ?? {} };
 }

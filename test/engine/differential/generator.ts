@@ -2,11 +2,21 @@
 import { type Random, seededRandom } from "../../unit/support/random";
 import { textOf } from "./caseModel";
 import { driverFaults } from "./driverFaults";
+import { edgeFaults } from "./edgeFaults";
+import { kindFaults } from "./kindFaults";
 import { poolFaults } from "./poolFaults";
 import { serviceFaults } from "./serviceFaults";
-import { soundSketch, weighted } from "./sketch";
+import { chance, soundSketch, weighted } from "./sketch";
+import { spreadText } from "./spreadFiles";
+import { tieFaults } from "./tieFaults";
 
-const faults = [...poolFaults, ...driverFaults, ...serviceFaults];
+/** Rises with each change of what cases there are: a case is named by version, seed and number. */
+export const generatorVersion = 2;
+
+const faults = [
+  ...[...poolFaults, ...driverFaults, ...serviceFaults],
+  ...[...kindFaults, ...edgeFaults, ...tieFaults],
+];
 
 /** The case of a number, the same for the same `seed` and `number`. Written in canonical addresses (`slots.ts`). */
 export function generateCase(seed: number, number: number): string {
@@ -20,7 +30,7 @@ export function generateCase(seed: number, number: number): string {
   for (let applied = 0, attempt = 0; applied < count && attempt < 20; attempt++) {
     if (weighted(random, faults)(sketch)) applied++;
   }
-  return textOf(sketch.model);
+  return chance(random, 12) ? spreadText(random, sketch.model) : textOf(sketch.model);
 }
 
 /** A seed from anything that names a state of the project, such as a commit. */

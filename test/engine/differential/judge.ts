@@ -1,13 +1,17 @@
 /** Compares what the checker says of a case with what the engine did. */
-import { ComposeDocument } from "../../../src/compose/document";
+import type { ComposeProject } from "../../../src/compose/project";
+import { ProjectLoader } from "../../../src/compose/projectLoader";
 import { rules } from "../../../src/rules/index";
 import type { Finding } from "../../../src/rules/rule";
 import { runRules } from "../../../src/rules/run";
+import { filesOf } from "./caseFiles";
 import { labFacts } from "./labFacts";
 import { type Outcome, didNotEnd } from "./worker";
 
 export type Judgement =
-  | { readonly agrees: true; readonly as: "accepted" | "refused" | "either" | "no-verdict" }
+  | { readonly agrees: true; readonly as: "accepted" | "refused" | "either" }
+  /** `why`: what kept the engine from a verdict. */
+  | { readonly agrees: true; readonly as: "no verdict"; readonly why: string }
   | { readonly agrees: false; readonly reason: string; readonly findings: readonly Finding[] };
 
 /**
@@ -20,7 +24,8 @@ export function judge(
   engineVersion: string,
   kernel: "lab" | "whole" = "lab",
 ): Judgement {
-  if (kernel === "lab" && isNoVerdict(outcome)) return { agrees: true, as: "no-verdict" };
+  const why = kernel === "lab" ? whyNoVerdict(outcome) : undefined;
+  if (why !== undefined) return { agrees: true, as: "no verdict", why };
   const findings = findingsOf(text, engineVersion, true);
   const errors = findings.filter(({ severity }) => severity === "error");
   const disagree = (reason: string): Judgement => ({ agrees: false, reason, findings });
@@ -44,9 +49,15 @@ export function judge(
 }
 
 export function findingsOf(text: string, engineVersion: string, withFacts: boolean): Finding[] {
-  const document = new ComposeDocument("/case/compose.yaml", text, { projectName: "case0" });
   const facts = withFacts ? labFacts(engineVersion) : {};
-  return runRules(rules, document.project(), facts, { engineVersion });
+  return runRules(rules, projectOf(text), facts, { engineVersion });
+}
+
+function projectOf(text: string): ComposeProject {
+  const files = filesOf(text);
+  const read = (path: string) => files.get(path.replace("/case/", "")) ?? null;
+  const request = { folder: "/case", projectName: "case0", environment: new Map<string, string>() };
+  return new ProjectLoader({ read }, request).project();
 }
 
 /** A warning with words of the engine: it depends on the order whether it says them. */
@@ -55,9 +66,10 @@ function mayBeRefused({ severity, engineMessage }: Finding): boolean {
 }
 
 /** What the lab's kernel lacks is no verdict of the engine's; with all profiles off Compose asks nothing of it. */
-function isNoVerdict({ message }: Outcome): boolean {
-  if (message === didNotEnd) return true;
-  return message.includes("operation not supported") || message.startsWith("no service selected");
+function whyNoVerdict({ message }: Outcome): string | undefined {
+  if (message === didNotEnd) return didNotEnd;
+  if (message.includes("operation not supported")) return "the kernel lacks it";
+  return message.startsWith("no service selected") ? "no service is selected" : undefined;
 }
 
 /** Whether the finding's words are among those of the engine. `<id>` and the like stand for anything. */

@@ -3,7 +3,7 @@
  * prints the disagreements, those of one cause together.
  */
 import { readFileSync } from "node:fs";
-import { describe } from "./campaign";
+import { describe, kindOf } from "./campaign";
 import { type Judgement, judge } from "./judge";
 import type { Outcome } from "./worker";
 
@@ -19,7 +19,7 @@ for (const file of process.argv.slice(2)) {
   for (const line of readFileSync(file, "utf8").trim().split("\n")) {
     const recorded = JSON.parse(line) as Recorded;
     const judgement = judge(recorded.text, recorded, recorded.version);
-    const kind = judgement.agrees ? judgement.as : "disagreement";
+    const kind = kindOf(judgement);
     counts[kind] = (counts[kind] ?? 0) + 1;
     if (judgement.agrees) continue;
     const cause = causeOf(recorded, judgement);

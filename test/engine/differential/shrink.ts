@@ -1,7 +1,12 @@
 /** Makes a case smaller as long as it shows the same disagreement. */
-import { modelOf, textOf } from "./caseModel";
+import { parse, stringify } from "yaml";
+import { filesOf, joined } from "./caseFiles";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+type Path = readonly (string | number)[];
+
+/** Without these a service is none. */
+const kept = new Set<string | number>(["image", "command"]);
 
 /**
  * The smallest case found by taking away parts, one at a time, from the outside in.
@@ -28,29 +33,31 @@ export async function shrink(
 }
 
 function* smallerTexts(text: string): Generator<string> {
-  const model = modelOf(text) as unknown as Json;
-  const depthFirst = pathsOf(model).sort((a, b) => a.length - b.length);
-  for (const path of depthFirst) {
-    const copy = structuredClone(model);
-    removeAt(copy, path);
-    const smaller = textOf(copy as never);
-    if (smaller !== text) yield smaller;
+  const files = filesOf(text);
+  for (const [name, own] of files) {
+    const value = parse(own) as Json;
+    for (const path of pathsOf(value).sort((a, b) => a.length - b.length)) {
+      const copy = structuredClone(value);
+      removeAt(copy, path);
+      const smaller = stringify(copy, { lineWidth: 0 });
+      if (smaller !== own) yield joined(new Map([...files, [name, smaller]]));
+    }
   }
 }
 
-function pathsOf(value: Json, path: readonly (string | number)[] = []): (string | number)[][] {
+function pathsOf(value: Json, path: Path = []): Path[] {
   if (value === null || typeof value !== "object") return [];
   const entries: [string | number, Json][] = Array.isArray(value)
     ? value.map((item, index) => [index, item])
     : Object.entries(value);
   return entries.flatMap(([key, item]) => {
     const here = [...path, key];
-    const own = path.length === 0 ? [] : [here];
+    const own = path.length === 0 || kept.has(key) ? [] : [here];
     return [...own, ...pathsOf(item, here)];
   });
 }
 
-function removeAt(root: Json, path: readonly (string | number)[]): void {
+function removeAt(root: Json, path: Path): void {
   let parent = root;
   for (const key of path.slice(0, -1))
     parent = (parent as Record<string | number, Json>)[key] as Json;

@@ -21,9 +21,10 @@ export function toSlot(text: string, { lane, block }: Slot): string {
     .replace(/(?<![\d.])10\.77\.(0|[1-9]\d?)\./g, (all, third: string) =>
       Number(third) < 16 ? v4Block(block, Number(third)) : all,
     )
-    .replaceAll("fd77:1:", `fd77:${block.toString(16)}:`)
+    .replace(/(?<=fd77:)(?:1|0001)(?=:)/gi, (own) => hexOf(block).padStart(own.length, "0"))
     .replace(/\blan([01])\b/g, (_, digit: string) => interfaceOf(lane, Number(digit)))
-    .replace(/\bown-(\w+)/g, (_, name: string) => `own${lane}-${name}`);
+    .replace(/\bown-(\w+)/g, (_, name: string) => `own${lane}-${name}`)
+    .replaceAll("case0_", `${projectOf(lane)}_`);
 }
 
 /** The engine's words as if the case had run unmoved. */
@@ -35,12 +36,18 @@ export function fromSlot(text: string, { lane, block }: Slot): string {
       const own = Number(octet) - third;
       return own >= 0 && own < 16 ? `10.77.${own}.` : all;
     })
-    .replaceAll(`fd77:${block.toString(16)}:`, "fd77:1:")
+    .replace(new RegExp(`(?<=fd77:)${hexOf(block)}(?=:)`, "gi"), "1")
+    .replace(new RegExp(`(?<=fd77:)${hexOf(block).padStart(4, "0")}(?=:)`, "gi"), "0001")
     .replace(/\blan(\d+)\b/g, (all, digits: string) =>
       Number(digits) >> 1 === lane ? `lan${Number(digits) & 1}` : all,
     )
     .replaceAll(`own${lane}-`, "own-")
     .replaceAll(projectOf(lane), projectOf(0));
+}
+
+/** Three digits at most (`blocks`), so that it never looks as if it were padded to four. */
+function hexOf(block: number): string {
+  return block.toString(16);
 }
 
 function v4Block(block: number, third: number): string {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Lab } from "../../lab/lab.mjs";
 import { engineRootfs } from "../../lab/rootfs.mjs";
+import { filesOf } from "./caseFiles";
 import {
   type Slot,
   blocks,
@@ -140,6 +141,7 @@ class Lane {
   private readonly folder = mkdtempSync(join(tmpdir(), "macvlan-differential-"));
   private readonly shell: ChildProcessWithoutNullStreams;
   private answer: ((code: number) => void) | undefined;
+  private written: readonly string[] = [];
 
   constructor(rootfs: string, labFolder: string) {
     const words = ["--mount", clientScript, rootfs, labFolder, "sh", "-c", upLoop];
@@ -150,7 +152,10 @@ class Lane {
   }
 
   async up(text: string, project: string): Promise<{ code: number; output: string }> {
-    writeFileSync(join(this.folder, "compose.yaml"), text);
+    for (const name of this.written) rmSync(join(this.folder, name), { force: true });
+    const files = filesOf(text);
+    for (const [name, own] of files) writeFileSync(join(this.folder, name), own);
+    this.written = [...files.keys()];
     const code = await new Promise<number>((resolve) => {
       this.answer = resolve;
       this.shell.stdin.write(`${this.folder} ${project}\n`);
@@ -184,7 +189,7 @@ async function makeInterfaces(lab: Lab, lanes: number): Promise<void> {
  * Compose shows as a container's progress.
  */
 export function withoutProgress(output: string): string {
-  const text = output.replaceAll(/validating \S+compose\.yaml/g, "validating compose.yaml").trim();
+  const text = output.replaceAll(/validating \S+\/(\w[\w.]*\.yaml)/g, "validating $1").trim();
   const lines = text
     .split("\n")
     .filter((line) => !/^\s*(?:Network|Container) \S+ +[A-Z][a-z]+\s*$/.test(line))
