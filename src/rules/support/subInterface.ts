@@ -43,7 +43,7 @@ export function readSubInterface(parent: string): SubInterface | undefined {
     return unusable(`VLAN ids go from 1 to 4094, not to ${vlan}`, message, base);
   }
   // From here on it is the kernel that refuses.
-  const failed = `failed to create ${parent} vlan link`;
+  const failed = failedText(parent);
   if (parent.length > longestName) {
     const reason = `interface names have at most ${longestName} characters, this one has ${parent.length}`;
     return unusable(reason, `${failed}: numerical result out of range`, base);
@@ -52,4 +52,13 @@ export function readSubInterface(parent: string): SubInterface | undefined {
     return unusable("loopback takes no VLAN", `${failed}: operation not supported`, base);
   }
   return { kind: "usable", base, vlan };
+}
+
+/** What the engine says where the VLAN has an interface of another name. */
+export function fileExistsText(parent: string): string {
+  return `${failedText(parent)}: file exists`;
+}
+
+function failedText(parent: string): string {
+  return `failed to create ${parent} vlan link`;
 }
