@@ -1,4 +1,4 @@
-import { formatPrefix, prefixesOverlap } from "../model/cidr";
+import { formatPrefix } from "../model/cidr";
 import type { EngineProfile } from "../model/engineProfile";
 import type { LinkUse, TableUse } from "./context";
 import type { Report, Rule } from "./rule";
@@ -6,6 +6,7 @@ import { nextFreeFix } from "./support/addressFixes";
 import { clashSeverity, worstHolder } from "./support/clash";
 import { duplicateOnEngine } from "./support/duplicateOnEngine";
 import { addressTaken } from "./support/ipamMessages";
+import { visitOverlaps } from "./support/overlaps";
 import type { StaticAddress } from "./support/staticAddresses";
 
 export const duplicateAddress: Rule = {
@@ -93,9 +94,8 @@ function* acrossTables({
   parent,
   networks,
 }: LinkUse): Generator<[claim: StaticAddress, other: StaticAddress]> {
-  const all = [...new Set(networks.flatMap(({ tables }) => [...tables.values()]))];
-  const tables = all.filter((one) => all.some((other) => one !== other && overlap(one, other)));
-  if (parent === undefined || tables.length === 0) return;
+  if (parent === undefined) return;
+  const tables = overlapping([...new Set(networks.flatMap(({ tables }) => [...tables.values()]))]);
   const holders = new Map<bigint, StaticAddress>();
   for (const { claims } of tables) {
     for (const claim of claims.holders()) {
@@ -111,7 +111,14 @@ function* acrossTables({
   }
 }
 
-function overlap({ table: one }: TableUse, { table: other }: TableUse): boolean {
-  const [a, b] = [one.pools[0]?.subnet, other.pools[0]?.subnet];
-  return a !== undefined && b !== undefined && prefixesOverlap(a, b);
+/** Those whose subnet overlaps another's, in the order given. */
+function overlapping(tables: readonly TableUse[]): readonly TableUse[] {
+  const found = new Set<TableUse>();
+  const placed = tables.flatMap((use) => {
+    const subnet = use.table.pools[0]?.subnet;
+    return subnet ? [{ use, subnet }] : [];
+  });
+  // Whatever contains others is the innermost around one of them.
+  visitOverlaps(placed, (outer, inner) => found.add(outer.use).add(inner.use), 1);
+  return tables.filter((use) => found.has(use));
 }

@@ -60,7 +60,10 @@ export class KeptNetworks {
   /** The networks that are stale, with those that share something with one of them, which are then, too. */
   stale(): readonly KeptNetwork[] {
     const found = [...this.byKey.values()].filter(({ stale }) => stale);
-    const mark = (networks: readonly KeptNetwork[] = []) => {
+    const seen = new Set<object>();
+    const mark = (shared: object, networks: readonly KeptNetwork[] = []) => {
+      if (seen.has(shared)) return;
+      seen.add(shared);
       for (const network of networks) {
         if (!network.stale) found.push(network);
         network.stale = true;
@@ -68,8 +71,8 @@ export class KeptNetworks {
     };
     // Grows while it is visited.
     for (const { tables, link } of found) {
-      for (const table of tables) mark(this.sharing.tables.get(table));
-      if (link) mark(this.sharing.links.get(link));
+      for (const table of tables) mark(table, this.sharing.tables.get(table));
+      if (link) mark(link, this.sharing.links.get(link));
     }
     return found;
   }
