@@ -128,7 +128,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /** A CA, a server's and a client's (`ann`) certificate of it, and another CA; by openssl. */
-function makeCertificates(folder: string): string {
+export function makeCertificates(folder: string): string {
   mkdirSync(folder, { recursive: true });
   const openssl = (...words: string[]) =>
     execFileSync("openssl", words, { cwd: folder, stdio: "pipe" });
