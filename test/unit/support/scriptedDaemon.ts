@@ -58,9 +58,7 @@ export class ScriptedDaemon {
   }
 
   connect = (endpoint: Endpoint): Promise<EngineClient> =>
-    Promise.resolve(
-      createClient(endpoint, defaultLimits, { clock: this.#clock, dial: () => this.#dial() }),
-    );
+    Promise.resolve(createClient(endpoint, defaultLimits, { clock: this.#clock, dial: this.dial }));
 
   /** Connections that the client holds. */
   get open(): number {
@@ -104,7 +102,8 @@ export class ScriptedDaemon {
     this.#streams.clear();
   }
 
-  #dial(): Duplex {
+  /** A new connection. */
+  readonly dial = (): Duplex => {
     const wire = makeWire();
     this.wires.add(wire);
     wire.client.once("close", () => this.wires.delete(wire));
@@ -119,7 +118,7 @@ export class ScriptedDaemon {
       wire.client.emit("connect");
     });
     return wire.client;
-  }
+  };
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://daemon");

@@ -1,0 +1,207 @@
+/**
+ * `npm run bench:live`: what the live side costs with 1,000 networks and 10,000 containers, against a
+ * scripted daemon in this process that speaks real HTTP in memory. Takes about a minute.
+ */
+import { Agent } from "node:http";
+import { cpus, loadavg } from "node:os";
+import { systemClock } from "../../src/docker/clock";
+import type { Endpoint } from "../../src/docker/dockerHost";
+import { getJson } from "../../src/docker/get";
+import { createInventory } from "../../src/inventory/liveInventory";
+import { TreeModel } from "../../src/views/treeModel";
+import { world } from "../unit/inventory/fakeEngine";
+import { ScriptedDaemon } from "../unit/support/scriptedDaemon";
+
+const networks = 1_000;
+const containers = 10_000;
+const rounds = 9;
+const events = 20;
+
+const daemon = new ScriptedDaemon(systemClock);
+for (let index = 0; index < networks; index++) addNetwork(index);
+for (let index = 0; index < containers; index++) addContainer(index, "running");
+
+say(
+  `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${cpus().length} cores, Node ${process.version}`,
+);
+say(`load average ${loadavg()[0]?.toFixed(1)}: with other work on the machine, times are too long`);
+say(`${networks} networks, ${containers} containers`);
+
+const inventory = createInventory({
+  trusted: true,
+  endpoint: { dockerHost: "tcp://nas:2375" },
+  world,
+  connect: daemon.connect,
+});
+const model = new TreeModel();
+/** What the tree cost since it was last asked for. */
+let tree = { ms: 0, made: 0, told: 0 };
+inventory.onDidChange(() => {
+  if (inventory.state.kind !== "connected") return;
+  const begin = cpu();
+  const change = model.update(inventory.facts);
+  tree = {
+    ms: tree.ms + cpu() - begin,
+    made: tree.made + change.made,
+    told: tree.told + (change.whole ? Number.POSITIVE_INFINITY : change.nodes.length),
+  };
+});
+
+void main();
+
+async function main(): Promise<void> {
+  const start = performance.now();
+  inventory.watch();
+  await until(() => model.roots.length > 0);
+  say(
+    `first tree: ${ms(performance.now() - start)} from connecting on, of it ${ms(tree.ms)} of processor time for the tree (${tree.made} rows)`,
+  );
+
+  await refreshes();
+  await singleEvents();
+  inventory.dispose();
+  daemon.cutAll();
+}
+
+/** A refresh that brings nothing new, beside the two requests that it cannot do without. */
+async function refreshes(): Promise<void> {
+  const endpoint = { kind: "tcp", host: "nas", port: 2375 } as Endpoint;
+  const agent = Object.assign(new Agent(), { createConnection: daemon.dial });
+  const raw: number[] = [];
+  const whole: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    raw.push(
+      await timed(() =>
+        Promise.all([
+          getJson(agent, endpoint, "/v1.51/networks"),
+          getJson(agent, endpoint, "/v1.51/containers/json?all=1"),
+        ]),
+      ),
+    );
+    whole.push(await timed(() => inventory.refresh()));
+  }
+  const [least, ours] = [median(raw), median(whole)];
+  const more = ((ours / least - 1) * 100).toFixed(1);
+  say(
+    `refresh: ${ms(ours)}; its two requests alone: ${ms(least)}; ${more} % more (wanted: at most 10)`,
+  );
+}
+
+/** A container that stops, by its event. */
+async function singleEvents(): Promise<void> {
+  const costs: number[] = [];
+  const latencies: number[] = [];
+  const lists = daemon.listsAt.length;
+  const singles = daemon.singles;
+  let made = 0;
+  let told = 0;
+  for (let index = 0; index < events; index++) {
+    tree = { ms: 0, made: 0, told: 0 };
+    const begin = performance.now();
+    addContainer(index * 37, "exited");
+    await until(() => tree.made > 0);
+    latencies.push(performance.now() - begin);
+    costs.push(tree.ms);
+    made = Math.max(made, tree.made);
+    told = Math.max(told, tree.told);
+    // The next one is not to wait for the pause between two readings.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+  }
+  say(
+    `one event: the tree takes ${ms(median(costs))} of processor time, makes at most ${made} rows and tells of ${told}`,
+  );
+  say(
+    `           shown ${ms(median(latencies))} after it happened; requests per event: ${((daemon.singles - singles) / events).toFixed(1)}, whole lists: ${daemon.listsAt.length - lists}`,
+  );
+}
+
+function addNetwork(index: number): void {
+  const [high, low] = [Math.floor(index / 250), index % 250];
+  daemon.networks.set(`n${index}`, {
+    Id: `n${index}`,
+    Name: `net-${index}`,
+    Driver: "macvlan",
+    Options: { parent: `eth0.${index + 1}`, macvlan_mode: "bridge" },
+    ...{
+      Created: "2026-01-01T00:00:00Z",
+      Scope: "local",
+      EnableIPv6: false,
+      Internal: false,
+      IPAM: { Config: [{ Subnet: `10.${high}.${low}.0/24`, Gateway: `10.${high}.${low}.1` }] },
+      Labels: { "com.docker.compose.project": `p${index}`, "com.docker.compose.network": "lan" },
+    },
+  });
+}
+
+function addContainer(index: number, State: string): void {
+  const network = index % networks;
+  const [high, low] = [Math.floor(network / 250), network % 250];
+  const address = `10.${high}.${low}.${10 + Math.floor(index / networks)}`;
+  const endpoint = {
+    IPAMConfig: { IPv4Address: address },
+    NetworkID: `n${network}`,
+    EndpointID: State === "running" ? `endpoint-${index}` : "",
+    IPAddress: State === "running" ? address : "",
+    MacAddress: State === "running" ? `02:42:0a:00:${hex(index >> 8)}:${hex(index & 255)}` : "",
+  };
+  daemon.containers.set(`c${index}`, {
+    Id: `c${index}`,
+    Names: [`/container-${index}`],
+    State,
+    NetworkSettings: { Networks: { [`net-${network}`]: endpoint } },
+    ...{
+      Image: "registry.lan/some/image:1.2.3",
+      ImageID: `sha256:${"0123456789abcdef".repeat(4)}`,
+      Command: "/entrypoint.sh run --with --some --options",
+      Created: 1767225600,
+      Status: "Up 3 days",
+      Ports: [],
+      Labels: {
+        "com.docker.compose.project": `p${network}`,
+        "com.docker.compose.service": `service-${index}`,
+        "com.docker.compose.project.config_files": `/srv/p${network}/compose.yaml`,
+        "com.docker.compose.project.working_dir": `/srv/p${network}`,
+        "com.docker.compose.config-hash": "0123456789abcdef".repeat(4),
+        "com.docker.compose.version": "2.40.3",
+      },
+      Mounts: [{ Type: "volume", Name: `data-${index}`, Destination: "/data", RW: true }],
+    },
+  });
+  daemon.emit({
+    Type: "container",
+    Action: State === "running" ? "start" : "die",
+    Actor: { ID: `c${index}` },
+  });
+}
+
+function hex(value: number): string {
+  return value.toString(16).padStart(2, "0");
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return performance.now() - begin;
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Processor time of this process in milliseconds: other work on the machine does not count. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+function ms(value: number): string {
+  return `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
