@@ -73,6 +73,15 @@ export function sshWords(target: SshTarget): string[] {
     socketPath === undefined
       ? ["docker", "system", "dial-stdio"]
       : ["docker", quoted(`--host=unix://${socketPath}`), "system", "dial-stdio"];
+  return [...sessionWords(target), ...remote];
+}
+
+/** The same for a shell over there that reads a script from its standard input. */
+export function sshScriptWords(target: SshTarget): string[] {
+  return [...sessionWords(target), "sh", "-s"];
+}
+
+function sessionWords(target: SshTarget): string[] {
   return [
     ...["-o", "BatchMode=yes", "-o", `ConnectTimeout=${connectSeconds}`],
     // A connection that is dead without saying so ends within half a minute.
@@ -80,7 +89,6 @@ export function sshWords(target: SshTarget): string[] {
     // Nothing that the user's configuration adds to every session: forwarded ports, a terminal, X11, the agent.
     ...["-o", "ClearAllForwardings=yes", "-T", "-x", "-a"],
     ...sshAddress(target),
-    ...remote,
   ];
 }
 

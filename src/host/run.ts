@@ -1,23 +1,26 @@
 import { execFile } from "node:child_process";
 
 const limitMs = 5_000;
+/** A script may run on another machine, after a login. */
+const limitWithInputMs = 15_000;
 
 /**
  * Output of a program of this machine. Words go to it as they are, no shell is involved. Rejects when
- * it is missing, ends with an error or takes longer than 5 s.
+ * it is missing, ends with an error or takes longer than 5 s, or than 15 s with `input`: what it reads.
  */
 export function run(
   program: string,
   words: readonly string[],
   signal?: AbortSignal,
+  input?: string,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const path = process.env["PATH"] ?? "";
-    execFile(
+    const child = execFile(
       program,
       words,
       {
-        timeout: limitMs,
+        timeout: input === undefined ? limitMs : limitWithInputMs,
         maxBuffer: 32 * 1024 * 1024,
         // Not the workspace: nothing there may stand in for a program.
         cwd: "/",
@@ -30,5 +33,8 @@ export function run(
         else reject(new Error(error.message, { cause: error }));
       },
     );
+    if (input === undefined) return;
+    // It may end before it has read everything; how it ended says what is to be said.
+    child.stdin?.on("error", () => undefined).end(input);
   });
 }

@@ -7,13 +7,14 @@ export type HostReader = (options: {
   readonly signal: AbortSignal;
 }) => Promise<HostFacts | undefined>;
 
-/** Milliseconds between two readings: cables and neighbours send no events. */
+/** Milliseconds between two readings of this machine: cables and neighbours send no events. */
 export const hostInterval = 10_000;
 /** Milliseconds after something that may have changed the interfaces. */
 const soon = 300;
 
 interface HostSession {
   readonly read: HostReader;
+  readonly interval: number;
   readonly abort: AbortController;
 }
 
@@ -34,9 +35,9 @@ export class HostWatch {
   }
 
   /** From now on this host is read, by `read`; resolves when it was for the first time. */
-  begin(read: HostReader): Promise<void> {
+  begin(read: HostReader, interval = hostInterval): Promise<void> {
     this.end();
-    this.#session = { read, abort: new AbortController() };
+    this.#session = { read, interval, abort: new AbortController() };
     return this.readNow();
   }
 
@@ -52,7 +53,7 @@ export class HostWatch {
   /** While it is not active nothing is read by itself; active again, what is old is read at once. */
   setActive(active: boolean): void {
     this.#active = active;
-    if (active) this.#schedule(this.#lastStart + hostInterval);
+    if (active) this.#schedule(this.#lastStart + (this.#session?.interval ?? hostInterval));
     else this.#disarm();
   }
 
@@ -78,7 +79,9 @@ export class HostWatch {
     if (signal.aborted) return;
     this.#reading = undefined;
     this.#onRead(host);
-    this.#schedule(this.#wasAsked() ? this.#clock.now() + soon : this.#lastStart + hostInterval);
+    this.#schedule(
+      this.#wasAsked() ? this.#clock.now() + soon : this.#lastStart + session.interval,
+    );
   }
 
   #wasAsked(): boolean {

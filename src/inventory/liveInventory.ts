@@ -8,7 +8,7 @@ import type { EndpointWorld } from "../docker/endpoint";
 import { type EngineClient, EngineError, type EngineInfo } from "../docker/engineClient";
 import { thisWorld } from "../docker/world";
 import { type HostFacts, readHost } from "../host/interfaces";
-import { seesInterfaces } from "../host/platform";
+import { platformOf, seesInterfaces } from "../host/platform";
 import type { Facts, LanPlan } from "../model/facts";
 import { type Disposable, Emitter } from "./emitter";
 import { EngineLink, type LinkFailure } from "./engineLink";
@@ -16,6 +16,7 @@ import { EngineReader } from "./engineReader";
 import { FactsJoin } from "./factsJoin";
 import { type HostReader, HostWatch } from "./hostWatch";
 import type { EndpointOptions, EngineState, Inventory } from "./inventory";
+import { remoteInterval, remoteReader } from "./remoteHost";
 import { connected, connecting, failed, untrusted } from "./stateText";
 import { Watchers } from "./watchers";
 
@@ -29,6 +30,7 @@ export interface InventoryOptions {
   readonly world?: EndpointWorld;
   readonly connect?: (endpoint: Endpoint) => Promise<EngineClient>;
   readonly readHost?: HostReader;
+  readonly remoteReader?: typeof remoteReader;
   readonly hostName?: string;
   readonly clock?: Clock;
   readonly random?: () => number;
@@ -254,9 +256,22 @@ class LiveInventory implements Inventory {
   }
 
   async #beginHost(info: EngineInfo, endpoint: Endpoint): Promise<void> {
-    if (!this.#isHere(info, endpoint)) this.#host.end();
-    else if (this.#hostFacts) this.#host.readSoon();
+    if (!this.#isHere(info, endpoint)) {
+      this.#beginRemoteHost(info, endpoint);
+      return;
+    }
+    if (this.#hostFacts) this.#host.readSoon();
     else await this.#host.begin(this.#options.readHost ?? readHost);
+  }
+
+  /** A login takes its time: networks and containers do not wait for it. */
+  #beginRemoteHost(info: EngineInfo, endpoint: Endpoint): void {
+    const canSee = platformOf(info) === "linux";
+    const reader = this.#options.remoteReader ?? remoteReader;
+    const read = canSee ? reader(endpoint, info.hostName) : undefined;
+    if (!read) this.#host.end();
+    else if (this.#hostFacts) this.#host.readSoon();
+    else void this.#host.begin(read, remoteInterval);
   }
 
   #isHere(info: EngineInfo, endpoint: Endpoint): boolean {

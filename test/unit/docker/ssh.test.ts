@@ -9,7 +9,7 @@ import { EngineError, type EngineErrorReason } from "../../../src/docker/engineC
 import { findProgram } from "../../../src/docker/program";
 import { openSsh, type SshEndpoint } from "../../../src/docker/sshConnection";
 import { sshFailure } from "../../../src/docker/sshFailure";
-import { parseSsh, sshWords } from "../../../src/docker/sshTarget";
+import { parseSsh, sshScriptWords, sshWords } from "../../../src/docker/sshTarget";
 
 const limits = { connect: 1_000, answer: 1_500 };
 
@@ -150,6 +150,14 @@ describe("an engine behind ssh", function () {
 });
 
 describe("the words for ssh", () => {
+  it("is asked for a shell with the same care as for the engine", () => {
+    const target = { host: "nas", user: "me", port: 2222 };
+    const [engine, script] = [sshWords(target), sshScriptWords(target)];
+    assert.deepEqual(script.slice(-2), ["sh", "-s"]);
+    assert.deepEqual(script.slice(0, -2), engine.slice(0, -3));
+    assert.ok(script.includes("BatchMode=yes"));
+  });
+
   it("ask nobody, and end its options before the host", () => {
     const words = sshWords({ host: "nas", user: "me" });
     assert.ok(words.includes("BatchMode=yes"));

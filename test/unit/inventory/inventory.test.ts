@@ -3,6 +3,7 @@ import { type EngineClient, EngineError } from "../../../src/docker/engineClient
 import { hostInterval } from "../../../src/inventory/hostWatch";
 import type { Disposable } from "../../../src/inventory/emitter";
 import { wholeInterval } from "../../../src/inventory/engineReader";
+import type { HostFacts } from "../../../src/host/interfaces";
 import type { Inventory } from "../../../src/inventory/inventory";
 import { type InventoryOptions, createInventory } from "../../../src/inventory/liveInventory";
 import type { EngineContainer } from "../../../src/model/attachment";
@@ -69,6 +70,32 @@ describe("the inventory", () => {
     inventory.dispose();
     assert.equal(clock.pending, 0, "timers are left");
     for (const { signal } of engine.streams) assert.equal(signal.aborted, true, "a stream is left");
+  });
+
+  it("reads the host over ssh where the engine is behind it, and waits for nothing", async () => {
+    const asked: string[] = [];
+    let answer: (host: HostFacts) => void = () => undefined;
+    await connected({
+      endpoint: { dockerHost: "ssh://me@far" },
+      hostName: "here",
+      remoteReader: (endpoint, hostName) => {
+        asked.push(`${endpoint.label} ${hostName}`);
+        return () => new Promise((resolve) => (answer = resolve));
+      },
+    });
+    const names = () => inventory.facts.interfaces?.map(({ name }) => name);
+    assert.equal(names(), undefined);
+    assert.deepEqual(asked, ["ssh://me@far nas"]);
+    answer({ interfaces: [{ name: "eth7", kind: "ethernet", up: true, addresses: [] }] });
+    await clock.advance(0);
+    assert.deepEqual(names(), ["eth7"]);
+    assert.equal(hostReads, 0, "this machine is another one");
+  });
+
+  it("knows no interfaces of an engine behind tcp", async () => {
+    await connected({ endpoint: { dockerHost: "tcp://far:2375" }, hostName: "here" });
+    assert.equal(inventory.facts.interfaces, undefined);
+    assert.equal(hostReads, 0);
   });
 
   it("does nothing before somebody looks", async () => {
