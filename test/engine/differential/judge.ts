@@ -1,6 +1,7 @@
 /** Compares what the checker says of a case with what the engine did. */
 import type { ComposeProject } from "../../../src/compose/project";
 import { ProjectLoader } from "../../../src/compose/projectLoader";
+import type { Facts } from "../../../src/model/facts";
 import { rules } from "../../../src/rules/index";
 import type { Finding } from "../../../src/rules/rule";
 import { runRules } from "../../../src/rules/run";
@@ -23,15 +24,16 @@ export function judge(
   outcome: Outcome,
   engineVersion: string,
   kernel: "lab" | "whole" = "lab",
+  facts: Facts = labFacts(engineVersion),
 ): Judgement {
   const why = kernel === "lab" ? whyNoVerdict(outcome) : undefined;
   if (why !== undefined) return { agrees: true, as: "no verdict", why };
-  const findings = findingsOf(text, engineVersion, true);
+  const findings = findingsOf(text, engineVersion, facts);
   const errors = findings.filter(({ severity }) => severity === "error");
   const disagree = (reason: string): Judgement => ({ agrees: false, reason, findings });
   if (outcome.accepted) {
     if (errors.length > 0) return disagree("accepted, and the checker has an error");
-    const blind = findingsOf(text, engineVersion, false).filter((f) => f.severity === "error");
+    const blind = findingsOf(text, engineVersion, {}).filter((f) => f.severity === "error");
     if (blind.length > 0) return disagree("accepted, and without facts the checker has an error");
     return { agrees: true, as: findings.some(mayBeRefused) ? "either" : "accepted" };
   }
@@ -48,10 +50,12 @@ export function judge(
   );
 }
 
-export function findingsOf(text: string, engineVersion: string, withFacts: boolean): Finding[] {
-  const facts = withFacts ? labFacts(engineVersion) : {};
+export function findingsOf(text: string, engineVersion: string, facts: Facts): Finding[] {
   return runRules(rules, projectOf(text), facts, { engineVersion });
 }
+
+/** What the first file of a case is called in places. */
+export const casePath = "/case/compose.yaml";
 
 function projectOf(text: string): ComposeProject {
   const files = filesOf(text);

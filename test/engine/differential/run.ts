@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { attachLab, startLab } from "../../lab/lab.mjs";
 import { isRunning } from "../../lab/labState.mjs";
 import { campaign } from "./campaign";
+import { runExamples } from "./examples";
 import type { EngineName } from "../../lab/rootfs.mjs";
 import { seedOf } from "./generator";
 
@@ -15,6 +16,8 @@ const { values } = parseArgs({
     lanes: { type: "string", default: "4" },
     lab: { type: "string" },
     record: { type: "string" },
+    examples: { type: "boolean", default: false },
+    only: { type: "string" },
     shrink: { type: "boolean", default: false },
   },
 });
@@ -23,7 +26,13 @@ async function main(): Promise<number> {
   const seed = /^\d+$/.test(values.seed) ? Number(values.seed) : seedOf(values.seed);
   const name = values.lab;
   const lab = name !== undefined && isRunning(name) ? attachLab(name) : await startLab({ engine });
+  const log = (line: string) => {
+    console.log(line);
+  };
   try {
+    if (values.examples) {
+      return (await runExamples(lab, log, values.only)).wrong.length > 0 ? 1 : 0;
+    }
     const result = await campaign({
       lab,
       seed,
@@ -32,9 +41,7 @@ async function main(): Promise<number> {
       lanes: Number(values.lanes),
       shrinks: values.shrink,
       record: values.record,
-      log: (line) => {
-        console.log(line);
-      },
+      log,
     });
     return result.disagreements.length > 0 ? 1 : 0;
   } finally {

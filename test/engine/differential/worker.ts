@@ -89,6 +89,11 @@ export class Worker {
     return outcome;
   }
 
+  /** Runs a case as it is, on the engine as it is; no other may run. */
+  runInPlace(text: string): Promise<Outcome> {
+    return this.runIn(text, { lane: 0, block: canonicalBlock });
+  }
+
   /** The engine forgets the pools that refused networks left behind. No case may run meanwhile. */
   async restart(): Promise<void> {
     await this.lab.stopEngine();

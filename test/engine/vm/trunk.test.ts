@@ -62,7 +62,7 @@ describe("802.1q trunk mode on a real engine", function () {
 
   it("has no finding, and joins each container with the machines of its VLAN alone", async () => {
     for (const vlan of vlans) assert.equal(await linkOf(vm(), `eth0.${vlan}`), undefined);
-    assert.deepEqual(findingsOf(trunk, await vm().version(), false), []);
+    assert.deepEqual(findingsOf(trunk, await vm().version(), {}), []);
     const { accepted, message } = await composeUp(vm(), trunk);
     assert.ok(accepted, message);
 
