@@ -35,14 +35,14 @@ function collapsibleState({ children, kind }: TreeNode): vscode.TreeItemCollapsi
  * ways out of a problem, and only their commands are let through.
  */
 export function tooltipOf({ title, problems, rows, notes }: Tooltip): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString(undefined, true);
+  const markdown = new vscode.MarkdownString();
   markdown.isTrusted = {
     enabledCommands: problems.flatMap(({ ways }) => ways.map(({ command }) => command)),
   };
   markdown.appendMarkdown("**").appendText(shown(title)).appendMarkdown("**");
   for (const { level, text, ways } of problems) {
-    markdown.appendMarkdown(`\n\n$(${level === "warning" ? "warning" : "info"}) `);
-    markdown.appendText(shown(text)).appendMarkdown("  \n");
+    markdown.appendMarkdown(`\n\n**${level === "warning" ? "Problem:" : "Note:"}** `);
+    addWords(markdown, text).appendMarkdown("  \n");
     for (const [index, way] of ways.entries()) {
       markdown.appendMarkdown(index === 0 ? "[" : " · [").appendText(shown(way.title));
       markdown.appendMarkdown(`](${linkOf(way)})`);
@@ -52,7 +52,16 @@ export function tooltipOf({ title, problems, rows, notes }: Tooltip): vscode.Mar
   for (const [name, value] of rows) {
     markdown.appendMarkdown("  \n").appendText(shown(`${name}: ${value}`));
   }
-  for (const note of notes) markdown.appendMarkdown("\n\n").appendText(shown(note));
+  for (const note of notes) addWords(markdown.appendMarkdown("\n\n"), note);
+  return markdown;
+}
+
+/** As text, but lines break between words: `appendText` alone makes every space one that does not break. */
+function addWords(markdown: vscode.MarkdownString, text: string): vscode.MarkdownString {
+  for (const [index, word] of shown(text).split(" ").entries()) {
+    if (index > 0) markdown.appendMarkdown(" ");
+    markdown.appendText(word);
+  }
   return markdown;
 }
 
