@@ -53,12 +53,24 @@ function ofService(
   if (!other) {
     const waits = project.services.some((service) => service.key === target);
     const meant = nearest(target, enabled.keys());
+    const engineMessage = `service "${key}" depends on undefined service "${target}": invalid compose project`;
+    if (!project.whole) {
+      // The file may be one of several, and another one has the service: only what looks mistyped is worth a word.
+      if (waits || meant === undefined) return undefined;
+      return {
+        severity: "information",
+        message:
+          `"${key}" shares the network of "${target}", which this file does not have: Compose refuses the ` +
+          `project unless another of its files does. Did you mean "${meant}"?`,
+        engineMessage,
+      };
+    }
     return {
       message: waits
         ? `"${key}" shares the network of "${target}", whose profile is not active: Compose refuses the project.`
         : `"${key}" shares the network of "${target}", and there is no such service: Compose refuses the project.` +
           (meant === undefined ? "" : ` Did you mean "${meant}"?`),
-      engineMessage: `service "${key}" depends on undefined service "${target}": invalid compose project`,
+      engineMessage,
     };
   }
   const circle = circleFrom(key, enabled);

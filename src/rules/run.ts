@@ -7,6 +7,7 @@ import { type Entry, SortedEntries } from "./views/entries";
 import type { Finding, Report, ReportFunction, Rule, Severity } from "./rule";
 import type { OtherClaims } from "./workspace/otherClaims";
 import { Views } from "./views/views";
+import { wayTo } from "./support/way";
 
 export interface RunOptions {
   /** The engine in force, wins over the version in the facts: `28.5`, `20.10.24`. */
@@ -170,7 +171,7 @@ class KeptFindings {
     for (const rule of this.rules.get(kind) ?? []) {
       run(rule, (report) => {
         entries.push({
-          finding: this.findingOf(rule, report),
+          finding: this.findingOf(rule, report, origin),
           kind: kinds.indexOf(kind),
           origin,
           index: entries.length,
@@ -185,9 +186,19 @@ class KeptFindings {
     for (const entry of entries) made.push(entry);
   }
 
-  private findingOf({ id, severity }: Rule, { fixes, ...report }: Report): Finding {
+  private findingOf(
+    { id, severity }: Rule,
+    { fixes, related = [], ...report }: Report,
+    origin: Place | undefined,
+  ): Finding {
+    const way = () => (this.context ? wayTo(report.place, origin, this.context.project) : []);
     return {
       ...report,
+      // Worked out when it is asked for: the way may change while the finding stays.
+      get related() {
+        const more = way().filter(({ place }) => related.every((own) => own.place !== place));
+        return more.length === 0 ? related : [...related, ...more];
+      },
       rule: id,
       severity: this.severities.get(id) ?? report.severity ?? severity,
       ...(fixes && { fixes: () => (this.context ? fixes(this.context) : []) }),
