@@ -1,17 +1,21 @@
 // @ts-check
 /**
- * The analysis (src/compose and src/rules) is a bundle of its own, which the extension loads when it
- * first uses something of it: most windows never show a compose file. The sources import from it as from
- * anywhere else, so types stay as they are; what is put in its place here loads the bundle at the first
+ * The analysis (src/compose and src/rules), and what plans with it, is a bundle of its own, which the extension
+ * loads when it first uses something of it: most windows never show a compose file. The sources import from it as
+ * from anywhere else, so types stay as they are; what is put in its place here loads the bundle at the first
  * use of an export, not at the import. A module that uses one while it is itself loaded (a class that
  * extends one, a constant computed from one) would load the bundle at activation: a test refuses that.
  */
 import path from "node:path";
 import { build } from "esbuild";
 
-const apart = /^src\/(compose|rules)\//;
+/** The wizard's modules without VS Code: what a plan is, and what is wrong with it. */
+const plans =
+  "wizard/(?:form|formChecks|formText|notes|parents|picture|plan|prefill|quickSteps)(?:\\.ts)?$";
+const folders = "(?:changes|compose|hostAccess|rules)/";
+const apart = new RegExp(`^src/(?:${folders}|${plans})`);
 /** What the analysis itself is made of; the rest of the sources is a user of it. */
-const inside = /^src\/(compose|rules|model)\//;
+export const inside = new RegExp(`^src/(?:${folders}|model/|${plans})`);
 const bundle = "./analysis.js";
 
 /** Modules of the analysis that are used from outside, by path from the root without extension. */
@@ -28,7 +32,7 @@ export class AnalysisApart {
     return {
       name: "analysis-apart",
       setup: (builder) => {
-        builder.onResolve({ filter: /\/(compose|rules)\// }, ({ path: name, importer }) => {
+        builder.onResolve({ filter: /^\.\.?\// }, ({ path: name, importer }) => {
           const file = this.#relative(path.resolve(path.dirname(importer), name));
           if (!apart.test(file) || inside.test(this.#relative(importer))) return undefined;
           this.modules.add(file);

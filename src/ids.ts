@@ -36,6 +36,7 @@ export const commandIds = {
   checkBeforeUp: "macvlan.checkBeforeUp",
   showRule: "macvlan.showRule",
   turnRuleOff: "macvlan.turnRuleOff",
+  checkWorkspace: "macvlan.checkWorkspace",
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
@@ -58,6 +59,8 @@ export const settingIds = {
   lan: "macvlan.lan",
   rules: "macvlan.rules",
   codeLens: "macvlan.codeLens",
+  checkWorkspace: "macvlan.checkWorkspace",
+  hosts: "macvlan.hosts",
 } as const;
 
 export const diagnosticSource = "macvlan";

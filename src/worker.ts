@@ -1,6 +1,7 @@
 /** Composition root of the thread that checks the projects of a workspace. */
 import { parentPort } from "node:worker_threads";
 import { Checker } from "./background/checker";
+import { localDisk } from "./background/localDisk";
 import type { ToChecker } from "./background/protocol";
 
 const environment = new Map(
@@ -8,7 +9,7 @@ const environment = new Map(
     value === undefined ? [] : [[name, value] as const],
   ),
 );
-const checker = new Checker(environment, (message) => parentPort?.postMessage(message));
+const checker = new Checker(environment, (message) => parentPort?.postMessage(message), localDisk);
 let running = false;
 
 parentPort?.on("message", (message: ToChecker) => {

@@ -5,27 +5,24 @@
 import { ProjectLoader } from "../compose/projectLoader";
 import type { Environment } from "../compose/interpolate";
 import type { ComposeProject } from "../compose/project";
-import type { EngineContainer } from "../model/attachment";
-import { parsePrefix } from "../model/cidr";
-import { type EngineInForce, engineInForce } from "../model/engineInForce";
-import type { Facts } from "../model/facts";
 import { rules } from "../rules/index";
 import { RuleRunner } from "../rules/run";
 import { type ProjectClaims, claimsOf } from "../rules/workspace/claims";
 import { summaryOf } from "../rules/workspace/otherClaims";
 import { WorkspaceIndex } from "../rules/workspace/workspaceIndex";
+import { checkoutOf } from "./checkout";
+import { CheckerConditions } from "./conditions";
 import { PlainFindings } from "./plainFindings";
 import type {
   CheckedProject,
   CheckerSurroundings,
-  FileMessage,
   FromChecker,
   PlainFinding,
   ProjectResult,
   ToChecker,
 } from "./protocol";
 import { ReadFiles } from "./readFiles";
-import { Texts } from "./texts";
+import { type Disk, Texts } from "./texts";
 
 /** A project that is known, with what was found when it was last read. */
 interface Entry {
@@ -47,7 +44,8 @@ const batch = 20;
 export class Checker {
   private readonly post: (message: FromChecker) => void;
   private readonly environment: Environment;
-  private readonly texts = new Texts();
+  private readonly texts: Texts;
+  private readonly disk: Disk | undefined;
   private readonly entries = new Map<string, Entry>();
   private readonly reading = new ReadFiles();
   private readonly index = new WorkspaceIndex();
@@ -57,30 +55,28 @@ export class Checker {
   /** Checked, and not posted yet. */
   private readonly unposted = new Set<string>();
   private readonly requests: number[] = [];
-  private surroundings: CheckerSurroundings = { run: {}, facts: {}, show: "openFiles" };
-  private engine: EngineInForce = engineInForce({});
-  private containers: EngineContainer[] = [];
+  private conditions = new CheckerConditions({ run: {}, facts: {}, show: "openFiles" });
 
-  /** `environment`: the variables of the process. */
-  constructor(environment: Environment, post: (message: FromChecker) => void) {
+  /** `environment`: the variables of the process. `disk`: what need not be asked for. */
+  constructor(environment: Environment, post: (message: FromChecker) => void, disk?: Disk) {
     // Which files make a project is said by where they lie, not by the variables of the editor.
     const variables = new Map(environment);
     variables.delete("COMPOSE_FILE");
     variables.delete("COMPOSE_PROJECT_NAME");
     this.environment = variables;
     this.post = post;
+    this.disk = disk;
+    this.texts = new Texts(disk);
   }
 
   take(message: ToChecker): void {
     switch (message.kind) {
       case "surroundings":
-        this.containers = [];
-        this.setSurroundings(message.surroundings);
+        this.setConditions(message.surroundings);
         break;
       case "containers":
-        for (const container of message.containers) this.containers.push(container);
-        if (message.last)
-          this.setFacts({ ...this.surroundings.facts, containers: this.containers });
+        this.conditions.add(message.containers);
+        if (message.last) for (const id of this.entries.keys()) this.dirty.add(id);
         break;
       case "project":
         this.setProject(message.project);
@@ -89,13 +85,15 @@ export class Checker {
         this.forget(message.id);
         break;
       case "file":
-        this.setText(message);
+        if (!this.texts.take(message)) break;
+        this.touchReaders(message.path, ({ live }) => live?.loader.invalidate(message.path));
+        break;
+      case "changed":
+        this.texts.drop(message.path);
+        this.touchReaders(message.path, ({ live }) => live?.loader.invalidate(message.path));
         break;
       case "edit":
-        if (!this.texts.edit(message.path, message.version, message.edits)) break;
-        this.touchReaders(message.path, ({ live }) =>
-          live?.loader.edit(message.path, message.edits),
-        );
+        this.edit(message);
         break;
       case "finish":
         this.requests.push(message.request);
@@ -108,7 +106,11 @@ export class Checker {
     const next = [...this.dirty].at(-1);
     if (next !== undefined) {
       this.dirty.delete(next);
-      this.check(next);
+      try {
+        this.check(next);
+      } catch (error) {
+        this.post({ kind: "failed", id: next, error: String((error as Error).stack) });
+      }
       if (this.unposted.size >= batch) this.postResults();
       return true;
     }
@@ -120,29 +122,23 @@ export class Checker {
     return false;
   }
 
-  private setSurroundings(surroundings: CheckerSurroundings): void {
-    this.surroundings = surroundings;
-    const { run, facts } = surroundings;
-    this.engine = engineInForce({ asked: run.engineVersion, connected: facts.engine?.version });
-    const lans = (facts.lan ?? []).flatMap(({ subnet }) => parsePrefix(subnet) ?? []);
-    this.index.setSurroundings({ engine: this.engine.profile, lans });
+  private setConditions(surroundings: CheckerSurroundings): void {
+    this.conditions = new CheckerConditions(surroundings);
+    const { engine, lans } = this.conditions;
+    this.index.setSurroundings({ engine: engine.profile, lans });
     for (const [id, entry] of this.entries) {
       entry.live = undefined;
       this.dirty.add(id);
     }
   }
 
-  private setFacts(facts: Facts): void {
-    this.surroundings = { ...this.surroundings, facts };
-    for (const id of this.entries.keys()) this.dirty.add(id);
-  }
-
   private setProject(project: CheckedProject): void {
     const known = this.entries.get(project.id);
-    if (known) known.project = project;
+    const where = { ...project.where, checkout: checkoutOf(project, this.disk) };
+    if (known) known.project = { ...project, where };
     else {
       this.entries.set(project.id, {
-        project,
+        project: { ...project, where },
         live: undefined,
         paths: new Set(),
         files: [],
@@ -162,9 +158,19 @@ export class Checker {
     for (const other of this.reading.set(id, undefined)) this.place(other);
   }
 
-  private setText(message: FileMessage): void {
-    if (!this.texts.take(message)) return;
-    this.touchReaders(message.path, ({ live }) => live?.loader.invalidate(message.path));
+  private edit({ path, version, edits, length }: ToChecker & { kind: "edit" }): void {
+    if (this.texts.edit(path, version, edits, length)) {
+      this.touchReaders(path, ({ live }) => live?.loader.edit(path, edits));
+      return;
+    }
+    // A safety net: after a change that was told wrongly, everything would be misplaced.
+    this.texts.drop(path);
+    this.want([path]);
+  }
+
+  private want(missing: Iterable<string>): void {
+    const paths = this.texts.ask(missing);
+    if (paths.length > 0) this.post({ kind: "wanted", paths });
   }
 
   private touchReaders(path: string, change: (entry: Entry) => void): void {
@@ -187,16 +193,17 @@ export class Checker {
     const live = entry.live ?? this.open(entry.project);
     const compose = live.loader.project();
     entry.paths = live.loader.paths;
-    const paths = this.texts.ask(live.loader.wanted);
-    if (paths.length > 0) this.post({ kind: "wanted", paths });
+    this.want(live.loader.wanted);
     if ([...live.loader.wanted].some((path) => !this.texts.isTold(path))) {
       entry.live = live;
       return;
     }
-    const findings = live.runner.run(compose, this.surroundings.facts);
+    const findings = live.runner.run(compose, this.conditions.facts);
     entry.live = this.isOpen(entry) ? live : undefined;
     entry.files = compose.paths;
-    entry.own = this.showsAll ? this.plain.of(findings, this.engine.version) : [];
+    entry.own = this.conditions.showsAll
+      ? this.plain.of(findings, this.conditions.engine.version)
+      : [];
     const { context } = live.runner;
     // Places as they are now: the texts move on, and the project is not kept.
     if (context) entry.claims = claimsOf(context, (place) => this.plain.place(place));
@@ -209,7 +216,7 @@ export class Checker {
     return {
       loader: new ProjectLoader(this.texts, request),
       // What a project claims is told by the views that rules are given: for that, none has to run.
-      runner: new RuleRunner(this.showsAll ? rules : [], this.surroundings.run),
+      runner: new RuleRunner(this.conditions.showsAll ? rules : [], this.conditions.run),
     };
   }
 
@@ -259,24 +266,23 @@ export class Checker {
       versions: this.versionsOf(entry),
       files,
       own: counts ? own : [],
-      between: counts && (this.showsAll || this.isOpen(entry)) ? this.between(id) : [],
+      between: counts && (this.conditions.showsAll || this.isOpen(entry)) ? this.between(id) : [],
       claims: counts ? summaryOf(claims, project.where.shown) : undefined,
     };
-    const text = JSON.stringify(result, (_, value: unknown) =>
-      typeof value === "bigint" ? value.toString() : value,
-    );
+    const plain = (_: string, value: unknown) => (typeof value === "bigint" ? `${value}` : value);
+    const text = JSON.stringify(result, plain);
     if (text === entry.posted) return undefined;
     entry.posted = text;
     return result;
   }
 
   private between(id: string): PlainFinding[] {
-    const { overrides = {} } = this.surroundings.run;
+    const { overrides = {} } = this.conditions.run;
     const findings = this.index.findings(id).flatMap((finding) => {
       const override = overrides[finding.rule];
       return override === "off" ? [] : [{ ...finding, severity: override ?? finding.severity }];
     });
-    return this.plain.of(findings, this.engine.version);
+    return this.plain.of(findings, this.conditions.engine.version);
   }
 
   private versionsOf({ paths }: Entry): Record<string, number> {
@@ -290,9 +296,5 @@ export class Checker {
 
   private isOpen({ paths }: Entry): boolean {
     return [...paths].some((path) => this.texts.version(path) !== undefined);
-  }
-
-  private get showsAll(): boolean {
-    return this.surroundings.show === "all";
   }
 }

@@ -23,17 +23,21 @@ export type ToChecker =
   | { readonly kind: "project"; readonly project: CheckedProject }
   | { readonly kind: "forget"; readonly id: string }
   | FileMessage
+  /** The file came, changed or went, or its document was closed: what is known of it is out of date. */
+  | { readonly kind: "changed"; readonly path: string }
   /** Edits of a document whose text was sent before. */
   | {
       readonly kind: "edit";
       readonly path: string;
       readonly version: number;
+      /** Of the text afterwards: where it is another one, the text is asked for again. */
+      readonly length: number;
       readonly edits: readonly DocumentEdit[];
     }
   /** Asks for `finished` with the same number when nothing is left to do. */
   | { readonly kind: "finish"; readonly request: number };
 
-/** The text of a file, or the bytes of it; null where there is none, undefined where it cannot be read. */
+/** The text of a document, or the bytes of a file that was asked for; null where there is none, undefined where it cannot be read. */
 export interface FileMessage {
   readonly kind: "file";
   readonly path: string;
@@ -64,12 +68,14 @@ export interface CheckedProject {
 }
 
 export type FromChecker =
-  /** Texts that a project needs; each is to be answered by a `file`. */
+  /** Files that a project needs and the thread cannot read itself; each is to be answered by a `file`. */
   | { readonly kind: "wanted"; readonly paths: readonly string[] }
   | { readonly kind: "results"; readonly results: readonly ProjectResult[] }
   /** Number of projects that are still to be checked. */
   | { readonly kind: "progress"; readonly left: number }
-  | { readonly kind: "finished"; readonly request: number };
+  | { readonly kind: "finished"; readonly request: number }
+  /** The project could not be checked: a fault of ours, for the log. */
+  | { readonly kind: "failed"; readonly id: string; readonly error: string };
 
 /** A project without result is one that is read by another one. */
 export interface ProjectResult {

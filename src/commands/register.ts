@@ -33,7 +33,13 @@ type Run = (deps: CommandDeps, target?: unknown, options?: never) => unknown;
 
 /** Registered by the wizard and the editor. */
 type Elsewhere = (typeof commandIds)[
-  "planNetwork" | "quickCreate" | "checkBeforeUp" | "showRule" | "turnRuleOff" | "showInTree"];
+  | "planNetwork"
+  | "quickCreate"
+  | "checkBeforeUp"
+  | "showRule"
+  | "turnRuleOff"
+  | "showInTree"
+  | "checkWorkspace"];
 
 const commands: Readonly<Record<Exclude<CommandId, Elsewhere>, Run>> = {
   [commandIds.refresh]: refresh,

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Facts } from "../model/facts";
 import { rules } from "../rules/index";
+import type { OtherClaims } from "../rules/workspace/otherClaims";
 import type { Settings } from "../workbench/configuration";
 import { Attention } from "../workbench/attention";
 import { type Disposable, DisposableStore } from "../workbench/disposables";
@@ -27,6 +28,12 @@ export interface SettingsSource {
   readonly onDidChange: (listener: () => void) => Disposable;
 }
 
+/** What other projects of the workspace claim, as far as that is known. */
+export interface OthersSource {
+  /** The same object until they claim something else. */
+  othersOf(path: string): OtherClaims;
+}
+
 /** A document with its findings, as of `version`. */
 export interface Analysed {
   readonly document: vscode.TextDocument;
@@ -50,6 +57,9 @@ export class Analyses {
   /** Looks at the facts as long as a compose file is open. */
   private readonly attention: Attention;
   private readonly settings: SettingsSource;
+  private readonly others: OthersSource;
+  /** What each file was analysed with. */
+  private readonly own = new WeakMap<OpenFile, Surroundings>();
   /** Undefined until a compose file is open: the rules are loaded with the first one. */
   private known: Surroundings | undefined;
   private started: Promise<void> = Promise.resolve();
@@ -60,8 +70,9 @@ export class Analyses {
   /** A document is no longer followed. */
   readonly onDidClose = this.closed.event;
 
-  constructor(facts: FactsSource, settings: SettingsSource, log: Log) {
+  constructor(facts: FactsSource, settings: SettingsSource, others: OthersSource, log: Log) {
     this.facts = facts;
+    this.others = others;
     this.attention = this.store.add(new Attention(facts));
     this.settings = settings;
     this.log = log;
@@ -171,6 +182,25 @@ export class Analyses {
     return (this.known ??= { rules, facts, run: runOptions(this.settings.read(), facts) });
   }
 
+  /** The same object until something in it is another. */
+  private surroundingsOf(file: OpenFile): Surroundings {
+    const { surroundings } = this;
+    const others = this.others.othersOf(file.path);
+    const before = this.own.get(file);
+    if (
+      before?.rules === surroundings.rules &&
+      before.facts === surroundings.facts &&
+      before.run.engineVersion === surroundings.run.engineVersion &&
+      before.run.overrides === surroundings.run.overrides &&
+      before.run.others === others
+    ) {
+      return before;
+    }
+    const own = { ...surroundings, run: { ...surroundings.run, others } };
+    this.own.set(file, own);
+    return own;
+  }
+
   /** Tells the listeners when the findings are new. */
   private analyse(file: OpenFile): Analysed | undefined {
     const { document } = file;
@@ -180,7 +210,7 @@ export class Analyses {
       const state = file.current();
       if (!state) return undefined;
       const before = state.known;
-      const analysis = state.analysis(this.surroundings);
+      const analysis = state.analysis(this.surroundingsOf(file));
       const result: Analysed = { document, version: document.version, state, analysis };
       if (analysis !== before) this.analysed.fire(result);
       if (file.missing.length > 0) void file.load().then(() => this.analyse(file));

@@ -2,11 +2,13 @@ import * as vscode from "vscode";
 import { commandIds, fixAllKind } from "../ids";
 import { applyFixes, preferredFix, safeFix } from "../rules/applyFixes";
 import type { Finding, Fix } from "../rules/rule";
+import { fixesBetween } from "../rules/workspace/fixes";
 import type { Analysed, Analyses } from "./analyses";
 import { ruleOf } from "./diagnostics";
 import { createMissing } from "./createMissing";
 import { toRange, workspaceEdit } from "./positions";
 import { composeSelector } from "./selector";
+import type { WorkspaceCheck } from "./workspace/workspaceCheck";
 
 const { QuickFix, SourceFixAll } = vscode.CodeActionKind;
 const fixAll = SourceFixAll.append(fixAllKind);
@@ -29,17 +31,20 @@ class WholeFileAction extends vscode.CodeAction {
 }
 
 /** Quick fixes for findings, and `source.fixAll.macvlan`. */
-export function registerCodeActions(analyses: Analyses): vscode.Disposable {
-  return vscode.languages.registerCodeActionsProvider(composeSelector, new Provider(analyses), {
+export function registerCodeActions(analyses: Analyses, check: WorkspaceCheck): vscode.Disposable {
+  const provider = new Provider(analyses, check);
+  return vscode.languages.registerCodeActionsProvider(composeSelector, provider, {
     providedCodeActionKinds: [QuickFix, fixAll],
   });
 }
 
 class Provider implements vscode.CodeActionProvider {
   private readonly analyses: Analyses;
+  private readonly check: WorkspaceCheck;
 
-  constructor(analyses: Analyses) {
+  constructor(analyses: Analyses, check: WorkspaceCheck) {
     this.analyses = analyses;
+    this.check = check;
   }
 
   async provideCodeActions(
@@ -54,7 +59,10 @@ class Provider implements vscode.CodeActionProvider {
     const analysed = await this.analyses.of(document);
     if (!analysed || token.isCancellationRequested) return [];
     const actions: vscode.CodeAction[] = [];
-    if (wanted(QuickFix)) actions.push(...quickFixes(analysed, range, context.diagnostics));
+    if (wanted(QuickFix)) {
+      const between = findingsBetween(analysed, this.check);
+      actions.push(...quickFixes(analysed, between, range, context.diagnostics));
+    }
     if (wanted(fixAll) && analysed.analysis.findings.some((finding) => safeFix(finding))) {
       const title = "Fix all that is safe to fix (Macvlan)";
       actions.push(new WholeFileAction(title, fixAll, document, safeFix));
@@ -80,8 +88,17 @@ class Provider implements vscode.CodeActionProvider {
   }
 }
 
+/** Those between the document's project and others, with fixes of the project as it is here. */
+function findingsBetween({ state, analysis }: Analysed, check: WorkspaceCheck): Finding[] {
+  return check.between(state.path).map((finding) => ({
+    ...finding,
+    fixes: () => fixesBetween(state.context(analysis.surroundings), finding),
+  }));
+}
+
 function quickFixes(
   analysed: Analysed,
+  between: readonly Finding[],
   range: vscode.Range,
   diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction[] {
@@ -89,7 +106,7 @@ function quickFixes(
   /** Rules found here, and whether one of their findings here has a preferred fix. */
   const rules = new Map<string, boolean>();
   const fixes: vscode.CodeAction[] = [];
-  for (const finding of analysis.findings) {
+  for (const finding of [...analysis.findings, ...between]) {
     if (finding.place.path !== state.path) continue;
     const place = toRange(document, finding.place);
     if (!place.intersection(range)) continue;

@@ -66,7 +66,7 @@ export class ProjectFiles implements FileAccess {
 }
 
 /** Null where there is no such file; undefined where it cannot be read. */
-async function readText(path: string): Promise<string | null | undefined> {
+export async function readText(path: string): Promise<string | null | undefined> {
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uriOf(path)));
   } catch (error) {

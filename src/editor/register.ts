@@ -13,6 +13,8 @@ import { registerHover } from "./hover";
 import { RuleDocs } from "./ruleDocs";
 import { type Reveal, registerShowInTree } from "./showInTree";
 import { registerTurnRuleOff } from "./turnRuleOff";
+import { registerCheckWorkspace } from "./workspace/checkWorkspaceCommand";
+import { WorkspaceCheck } from "./workspace/workspaceCheck";
 
 export interface EditorDeps {
   /** Folder of the extension, where the pages about rules are. */
@@ -32,11 +34,13 @@ export interface EditorDeps {
 export function registerEditor(deps: EditorDeps): Disposable {
   const store = new DisposableStore();
   const docs = new RuleDocs(deps.extensionUri);
-  const analyses = store.add(new Analyses(deps.facts, deps.settings, deps.log));
+  const check = store.add(new WorkspaceCheck(deps.facts, deps.settings, deps.log));
+  const analyses = store.add(new Analyses(deps.facts, deps.settings, check, deps.log));
   store.add(docs.register());
   store.add(registerTurnRuleOff());
-  store.add(registerDiagnostics(analyses, docs));
-  store.add(registerCodeActions(analyses));
+  store.add(registerCheckWorkspace(check));
+  store.add(registerDiagnostics(analyses, check, docs));
+  store.add(registerCodeActions(analyses, check));
   store.add(registerHover(analyses));
   store.add(registerCompletion(analyses));
   store.add(registerCodeLens(analyses, deps.settings));

@@ -69,7 +69,7 @@ export function makeWorld(facts: Facts): World {
     engine,
     machine,
     hosts: hosts && new Map(hosts.map((host) => [host.name, host])),
-    routes: hostRoutes(hosts),
+    routes: hosts && hostRoutes(hosts),
     hostAddresses,
     neighbours,
     reserved,

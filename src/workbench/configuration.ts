@@ -3,7 +3,8 @@ import { settingIds } from "../ids";
 import type { LanPlan } from "../model/facts";
 import type { Severity } from "../rules/rule";
 import { DisposableStore } from "./disposables";
-import { readLan, readRules } from "./settingValues";
+import type { HostPatterns } from "../rules/workspace/hostOf";
+import { type WorkspaceScope, readHosts, readLan, readRules, readScope } from "./settingValues";
 
 /** The settings as they are in force; texts that are empty count as not set. */
 export interface Settings {
@@ -15,6 +16,9 @@ export interface Settings {
   readonly rules: Readonly<Record<string, Severity | "off">>;
   /** Whether compose files show above each network what the engine has of it. */
   readonly codeLens: boolean;
+  readonly checkWorkspace: WorkspaceScope;
+  /** Which Docker host a file is for. */
+  readonly hosts: HostPatterns;
 }
 
 /** Settings that decide which socket is opened or which process is started. */
@@ -48,6 +52,8 @@ export class Configuration {
       lan: readLan(readRaw(settingIds.lan)),
       rules: readRules(readRaw(settingIds.rules)),
       codeLens: readRaw(settingIds.codeLens) !== false,
+      checkWorkspace: readScope(readRaw(settingIds.checkWorkspace)),
+      hosts: readHosts(readRaw(settingIds.hosts)),
     };
   }
 

@@ -4,6 +4,10 @@
  */
 import type { LanPlan } from "../model/facts";
 import type { Severity } from "../rules/rule";
+import type { HostPatterns } from "../rules/workspace/hostOf";
+
+/** Which projects of the workspace are checked besides those of open files, and what of them is shown. */
+export type WorkspaceScope = "off" | "openFiles" | "all";
 
 const levels: readonly string[] = ["off", "hint", "information", "warning", "error"];
 
@@ -38,4 +42,21 @@ function readReserved(value: unknown): { address: string; name?: string }[] {
   if (!isRecord(value) || typeof value["address"] !== "string") return [];
   const name = value["name"];
   return [{ address: value["address"], ...(typeof name === "string" ? { name } : {}) }];
+}
+
+/** `macvlan.checkWorkspace` */
+export function readScope(value: unknown): WorkspaceScope {
+  return value === "off" || value === "all" ? value : "openFiles";
+}
+
+/** `macvlan.hosts`: a text counts as a list of one; hosts without a pattern are dropped. */
+export function readHosts(value: unknown): HostPatterns {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([host, patterns]): [string, string[]][] => {
+      const list: unknown[] = Array.isArray(patterns) ? patterns : [patterns];
+      const globs = list.filter((item): item is string => typeof item === "string" && item !== "");
+      return globs.length > 0 ? [[host, globs]] : [];
+    }),
+  );
 }

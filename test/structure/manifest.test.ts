@@ -178,6 +178,7 @@ describe("package.json", () => {
       commandIds.showLog,
       commandIds.showRule,
       commandIds.turnRuleOff,
+      commandIds.checkWorkspace,
     ];
     for (const { command, enablement } of contributes.commands) {
       if (!harmless.includes(command)) assert.equal(enablement, "isWorkspaceTrusted", command);

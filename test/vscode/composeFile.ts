@@ -62,7 +62,7 @@ export function useComposeFiles(): ComposeFiles {
 }
 
 /** Our diagnostics of the document, by rule. */
-export function findings(document: vscode.TextDocument): vscode.Diagnostic[] {
+export function findings(document: Pick<vscode.TextDocument, "uri">): vscode.Diagnostic[] {
   return vscode.languages
     .getDiagnostics(document.uri)
     .filter((diagnostic) => diagnostic.source === "macvlan");

@@ -128,9 +128,11 @@ describe("background checker", () => {
     const bench = new Bench({ "/w/a/compose.yaml": dns, "/w/b/compose.yaml": web });
     bench.run().open("/w/b/compose.yaml", 1);
     const at = web.indexOf("192.168.1.5") + "192.168.1.".length;
+    const path = "/w/b/compose.yaml";
+    const { length } = web;
     const edit = (version: number, newText: string) => {
       const edits = [{ from: at, to: at + 1, newText }];
-      bench.tell({ kind: "edit", path: "/w/b/compose.yaml", version, edits });
+      bench.tell({ kind: "edit", path, version, edits, length });
       bench.run();
     };
     edit(2, "6");
@@ -140,10 +142,59 @@ describe("background checker", () => {
     assert.deepEqual(bench.between("/w/b"), clash);
     // Closed without saving: the text on disk counts again.
     edit(4, "6");
-    bench.write("/w/b/compose.yaml", web);
+    bench.tell({ kind: "changed", path });
     bench.run();
     assert.deepEqual(bench.between("/w/b"), clash);
     assert.deepEqual(bench.results.get("/w/b")?.versions, {});
+  });
+
+  it("asks for a document anew when it lost track of its edits", () => {
+    const path = "/w/b/compose.yaml";
+    const bench = new Bench({ "/w/a/compose.yaml": dns, [path]: web });
+    bench.run().open(path, 1);
+    bench.run();
+    bench.asked = [];
+    const edits = [{ from: 0, to: 0, newText: "#" }];
+    bench.tell({ kind: "edit", path, version: 2, edits, length: web.length + 5 });
+    assert.deepEqual(bench.asked, [path]);
+    bench.run();
+    assert.deepEqual(bench.between("/w/b"), clash);
+  });
+
+  it("reads what is on its disk itself, also which folders are checkouts", () => {
+    const files: Record<string, string> = {
+      "/w/a/x/compose.yaml": dns,
+      "/w/b/x/compose.yaml": dns,
+      "/w/c/x/compose.yaml": web,
+    };
+    const folders = new Set(["/w/a/.git", "/w/b/.git"]);
+    const results = new Map<string, ProjectResult>();
+    const checker = new Checker(
+      new Map(),
+      (message) => {
+        assert.ok(message.kind === "results" || message.kind === "progress");
+        if (message.kind === "progress") return;
+        for (const result of message.results) results.set(result.id, result);
+      },
+      {
+        read: (path) => ({ text: files[path] ?? null }),
+        exists: (path) => folders.has(path),
+      },
+    );
+    checker.take({ kind: "surroundings", surroundings: { run: {}, facts: {}, show: "all" } });
+    for (const name of ["a", "b", "c"]) {
+      const folder = `/w/${name}/x`;
+      const where = { root: "/w", path: `${name}/x/compose.yaml`, shown: name };
+      checker.take({ kind: "project", project: { id: name, folder, where } });
+    }
+    while (checker.step());
+    // Of two checkouts of one file neither is told of the other.
+    const related = (id: string) => results.get(id)?.between.map((one) => one.related.length);
+    assert.deepEqual([related("a"), related("b"), related("c")], [[1], [1], [2]]);
+    files["/w/c/x/compose.yaml"] = web.replace("1.5", "1.6");
+    checker.take({ kind: "changed", path: "/w/c/x/compose.yaml" });
+    while (checker.step());
+    assert.deepEqual([related("a"), related("c")], [[], []]);
   });
 
   it("says nothing anew of projects that a change does not concern", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readLan, readRules } from "../../../src/workbench/settingValues";
+import { readHosts, readLan, readRules, readScope } from "../../../src/workbench/settingValues";
 
 describe("structured settings", () => {
   it("keep rules with a known level", () => {
@@ -27,5 +27,16 @@ describe("structured settings", () => {
       },
     ]);
     for (const wrong of [undefined, null, {}, "x"]) assert.deepEqual(readLan(wrong), []);
+  });
+
+  it("keep hosts that have a pattern", () => {
+    const value = { nas: ["nas/**", 3], pi: "pi/**", none: [], wrong: 7 };
+    assert.deepEqual(readHosts(value), { nas: ["nas/**"], pi: ["pi/**"] });
+    for (const wrong of [undefined, null, [], "x"]) assert.deepEqual(readHosts(wrong), {});
+  });
+
+  it("compare open files where the scope is none that is known", () => {
+    const values = ["off", "openFiles", "all", "some", undefined];
+    assert.deepEqual(values.map(readScope), ["off", "openFiles", "all", "openFiles", "openFiles"]);
   });
 });

@@ -1,0 +1,86 @@
+/** Compose projects in the workspace folder, for tests of what is between them. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import * as vscode from "vscode";
+import { findings, ruleOf, until } from "./composeFile";
+
+/** A service with an address on a network that all of these projects share by its name. */
+export function member(service: string, address: string): string {
+  return [
+    "services:",
+    `  ${service}:`,
+    "    image: nginx",
+    "    networks:",
+    "      lan:",
+    `        ipv4_address: ${address}`,
+    "networks:",
+    "  lan:",
+    "    name: shared-lan",
+    "    ipam:",
+    "      config:",
+    "        - subnet: 10.77.0.0/24",
+    "          gateway: 10.77.0.1",
+    "",
+  ].join("\n");
+}
+
+/** Where `member` has its address. */
+export const addressRange = new vscode.Range(5, 22, 5, 32);
+
+export interface WorkspaceProjects {
+  /** Writes a file below a folder of the test's own in the workspace. */
+  write(path: string, text: string): vscode.Uri;
+  open(path: string): Promise<vscode.TextDocument>;
+  /** Path of that folder, below the workspace folder. */
+  readonly name: string;
+  remove(path: string): void;
+}
+
+/** Call inside `describe`: the folder is removed and the editors are closed behind each test. */
+export function useWorkspaceProjects(): WorkspaceProjects {
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  assert.ok(root, "the tests run in a workspace");
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(root, "fleet-"));
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    get name() {
+      return folder.slice(root.length + 1);
+    },
+    write(path, text) {
+      const file = join(folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      return vscode.Uri.file(file);
+    },
+    async open(path) {
+      const document = await vscode.workspace.openTextDocument(join(folder, path));
+      await vscode.window.showTextDocument(document, { preview: false });
+      return document;
+    },
+    remove(path) {
+      rmSync(join(folder, path), { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until the file has that many findings of the rule, and gives them. */
+export async function expectCount(
+  uri: vscode.Uri,
+  rule: string,
+  count: number,
+): Promise<vscode.Diagnostic[]> {
+  const found = () => findings({ uri }).filter((diagnostic) => ruleOf(diagnostic) === rule);
+  await until(
+    () => found().length === count,
+    () => `${found().length} ${rule} instead of ${count} in ${uri.fsPath}`,
+  );
+  return found();
+}
