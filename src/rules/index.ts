@@ -65,11 +65,13 @@ import { networkModeTarget } from "./network-mode-target";
 import { predefinedNetwork } from "./predefined-network";
 import { unknownDriver } from "./unknown-driver";
 import { unknownIpamDriver } from "./unknown-ipam-driver";
+import { unsetVariable } from "./unset-variable";
 import type { Rule } from "./rule";
 
 export const rules: readonly Rule[] = [
   // the file
   composeError,
+  unsetVariable,
   // subnet
   invalidSubnet,
   subnetHostBits,
