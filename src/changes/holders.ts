@@ -14,6 +14,7 @@ import { newestProfile, profileOf } from "../model/engineProfile";
 import type { Facts } from "../model/facts";
 import { type EngineNetwork, isLanDriver } from "../model/network";
 import { hiddenGateway } from "../rules/pools";
+import type { Step } from "./change";
 import { isOwn } from "./objections";
 
 export interface Holder {
@@ -160,4 +161,23 @@ function ofAddress(words: string, { addresses = [] }: Tried, facts: Facts): stri
     return `${formatAddress(address)} belongs to ${who}.`;
   }
   return undefined;
+}
+
+/** What a step of a change tries. */
+export function triedBy(step: Step): Tried {
+  switch (step.kind) {
+    case "createNetwork":
+      return {
+        subnets: step.settings.pools.map(({ subnet }) => subnet),
+        addresses: step.settings.pools.map(({ gateway }) => gateway),
+      };
+    case "removeNetwork":
+      return { network: step.settings.name };
+    case "connect":
+    case "disconnect":
+      return {
+        network: step.network.name,
+        addresses: [step.endpoint.ipv4, step.endpoint.ipv6],
+      };
+  }
 }

@@ -19,7 +19,7 @@ export function reconnectionNotes(
   const notes: string[] = [];
   if (running.length > 0) {
     notes.push(
-      `${names(running)} ${running.length === 1 ? "is" : "are"} cut off from this network for a moment. Processes go on; their open connections over it end.`,
+      `${names(running)} ${running.length === 1 ? "is" : "are"} cut off from this network for a moment. Processes go on; their open connections over it end, and the interface may get another name in the container.`,
     );
   }
   const fixed = running.filter(({ member, endpoint }) => {
@@ -54,7 +54,7 @@ function macNotes(
     if (asked !== undefined) {
       if (profile.macOnConnect === "primary" && container.networkMode === name) continue;
       notes.push(
-        `${container.name} loses the MAC address ${asked} that was asked for when it was created: this engine gives another when a container is connected anew. To have it again, make the container anew (docker run --mac-address=${asked}, or docker compose up --force-recreate).`,
+        `${container.name} loses the MAC address ${asked} that was asked for when it was created: this engine gives another when a container is connected anew, and machines of the LAN may look for the former one for a minute. To have it again, make the container anew (docker run --mac-address=${asked}, or docker compose up --force-recreate).`,
       );
     } else if (container.running && !staysByAddress(one, profile.macFromAddress)) {
       if (endpoint.mac !== undefined) others.push(one);

@@ -10,14 +10,16 @@ export function planRemoval(situation: Situation): Plan {
   if (["bridge", "host", "none"].includes(name)) {
     return { kind: "impossible", reason: `${name} is the engine's own network: it stays.` };
   }
-  if (kind !== "local") {
+  if (kind !== "local" && members.length > 0) {
+    const who = members.map(({ container }) => container.name).join(", ");
     return {
       kind: "impossible",
-      reason: `${name} belongs to a swarm, or is a template for one. It could not be made again as it is, so remove it by hand: docker network rm ${name}`,
+      reason: `${name} belongs to a swarm and is in use by ${who}. Remove the service or the containers first.`,
     };
   }
   const remove: Step = { kind: "removeNetwork", id: network.id, settings: network.settings };
   const notes = [
+    ...(kind === "local" ? [] : ["It belongs to a swarm: only its own tools make it again."]),
     ...members.map(describeMember),
     ...composeNetworkNote(situation, "gone"),
     ...composeContainerNote(members, "disconnected"),

@@ -88,6 +88,9 @@ export async function perform(
   const { networkId = "" } = state;
   switch (step.kind) {
     case "createNetwork":
+      if (step.settings.kind !== "local") {
+        throw new Error(`${step.settings.name} belongs to a swarm: make it again with its tools.`);
+      }
       await engine.createNetwork(step.settings);
       return;
     case "removeNetwork":

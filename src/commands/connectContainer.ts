@@ -1,9 +1,11 @@
+import { planConnection } from "../changes/tie";
 import type { EngineContainer } from "../model/attachment";
 import type { Facts } from "../model/facts";
 import type { EngineNetwork } from "../model/network";
 import { UserError } from "../workbench/presentError";
 import { type Answer, type Position, askInTurn, askPick } from "../workbench/quickSteps";
 import { attempt } from "./attempt";
+import { carryOut, situationNow } from "./carryOut";
 import { addressFields, offeredAddress } from "./containerChecks";
 import { askAddress } from "./containerQuestions";
 import type { CommandDeps } from "./deps";
@@ -15,14 +17,17 @@ export interface ConnectOptions {
   readonly container: string;
   /** Absent or empty: the engine chooses. */
   readonly address?: string;
+  /** For engines from 29.3; older ones cannot. */
+  readonly mac?: string;
 }
 
 /** Puts an existing container on the network. With `options` nothing is asked. */
 export async function connectContainer(
-  { inventory }: Pick<CommandDeps, "inventory">,
+  deps: Pick<CommandDeps, "inventory" | "documents" | "log">,
   target?: unknown,
   options?: ConnectOptions,
 ): Promise<void> {
+  const { inventory } = deps;
   const client = await connectedClient(inventory);
   const { facts } = inventory;
   const network = await networkOf(target, facts, "Which network to connect a container to");
@@ -30,14 +35,13 @@ export async function connectContainer(
   const choice = options ? choiceOf(facts, options) : await ask(facts, network);
   if (!choice) return;
   const { container, address } = choice;
-  await attempt(`connect ${container.name} to ${network.name}`, async () => {
-    await client.connect({
-      networkId: network.id,
-      containerId: container.id,
-      ...addressFields(address),
-    });
-    await inventory.refresh();
-  });
+  const situation = await situationNow(deps, client, network);
+  const details = await attempt(`read container ${container.name}`, () =>
+    client.readContainer(container.id),
+  );
+  const endpoint = { ...addressFields(address), ...(options?.mac && { mac: options.mac }) };
+  const plan = planConnection(situation, details, endpoint);
+  await carryOut(deps, client, plan, { action: "Connect", confirmed: true });
 }
 
 interface Choice {

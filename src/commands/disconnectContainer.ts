@@ -1,30 +1,18 @@
-import { attempt } from "./attempt";
-import { confirm } from "./confirm";
+import { planDisconnection } from "../changes/tie";
+import { carryOut, situationNow } from "./carryOut";
 import type { CommandDeps } from "./deps";
 import { connectedClient } from "./engine";
 import { tieOf } from "./target";
 
 /** Takes a container off a network, after a question. `confirmed` skips it. */
 export async function disconnectContainer(
-  { inventory, view }: Pick<CommandDeps, "inventory" | "view">,
+  deps: Pick<CommandDeps, "inventory" | "view" | "documents" | "log">,
   target?: unknown,
   options?: { readonly confirmed?: boolean },
 ): Promise<void> {
-  const client = await connectedClient(inventory);
-  const tie = await tieOf(target, view.roots, "Which container to disconnect");
+  const client = await connectedClient(deps.inventory);
+  const tie = await tieOf(target, deps.view.roots, "Which container to disconnect");
   if (!tie) return;
-  const { container, network, attachment } = tie;
-  const address = attachment.ipv4 ?? attachment.ipv6;
-  const isSure =
-    options?.confirmed === true ||
-    (await confirm(
-      `Disconnect container ${container.name} from network ${network.name}?`,
-      address === undefined ? "" : `It gives up its address ${address} there.`,
-      "Disconnect",
-    ));
-  if (!isSure) return;
-  await attempt(`disconnect ${container.name} from ${network.name}`, async () => {
-    await client.disconnect(network.id, container.id);
-    await inventory.refresh();
-  });
+  const plan = planDisconnection(await situationNow(deps, client, tie.network), tie.container.id);
+  await carryOut(deps, client, plan, { action: "Disconnect", confirmed: options?.confirmed });
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { type CommandId, commandIds } from "../ids";
 import { type Disposable, DisposableStore } from "../workbench/disposables";
 import { AttemptError } from "./attempt";
+import { changeAddress } from "./changeAddress";
 import { chooseEngine } from "./chooseEngine";
 import { connectContainer } from "./connectContainer";
 import { copyAddress } from "./copyAddress";
@@ -10,14 +11,18 @@ import { copyMac } from "./copyMac";
 import type { CommandDeps } from "./deps";
 import { disconnectContainer } from "./disconnectContainer";
 import { exportFacts } from "./exportFacts";
+import { freeAddress } from "./freeAddress";
 import { hostAccess } from "./hostAccess";
 import { inspect } from "./inspect";
 import { openCompose } from "./openCompose";
 import { openShell } from "./openShell";
 import { openSshTerminal } from "./openSshTerminal";
+import { pinAddress } from "./pinAddress";
+import { recreateNetwork } from "./recreateNetwork";
 import { refresh } from "./refresh";
 import { removeContainer } from "./removeContainer";
 import { removeNetwork } from "./removeNetwork";
+import { renameNetwork } from "./renameNetwork";
 import { runContainer } from "./runContainer";
 import { showAddresses } from "./showAddresses";
 import { showLog } from "./showLog";
@@ -52,6 +57,11 @@ const commands: Readonly<Record<Exclude<CommandId, Elsewhere>, Run>> = {
   [commandIds.stopContainer]: stopContainer,
   [commandIds.removeContainer]: removeContainer,
   [commandIds.removeNetwork]: removeNetwork,
+  [commandIds.recreateNetwork]: recreateNetwork,
+  [commandIds.renameNetwork]: renameNetwork,
+  [commandIds.pinAddress]: pinAddress,
+  [commandIds.changeAddress]: changeAddress,
+  [commandIds.freeAddress]: freeAddress,
   [commandIds.copyAddress]: copyAddress,
   [commandIds.copyMac]: copyMac,
   [commandIds.copyCommand]: copyCommand,

@@ -1,5 +1,7 @@
+import { whoIsInTheWay } from "../changes/holders";
 import type { EngineNetwork } from "../model/network";
 import { isEngineError } from "../workbench/explainError";
+import { addHint } from "../workbench/hints";
 import { attempt } from "./attempt";
 import { addressFields } from "./containerChecks";
 import type { CommandDeps, EngineClient } from "./deps";
@@ -35,7 +37,14 @@ export async function runContainer(
   if (!network) return undefined;
   const run = options ?? (await askRun(facts, network, await client.listImages()));
   if (!run) return undefined;
-  const id = await start(client, network, run);
+  const id = await start(client, network, run).catch((error: unknown) => {
+    if (error instanceof Error && error.cause instanceof Error) {
+      const { cause } = error;
+      const tried = { network: network.name, addresses: [run.address] };
+      addHint(cause, whoIsInTheWay(cause.message, tried, inventory.facts));
+    }
+    throw error;
+  });
   if (id === undefined) return undefined;
   await inventory.refresh();
   const container = inventory.facts.containers?.find((candidate) => candidate.id === id);

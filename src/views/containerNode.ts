@@ -31,6 +31,7 @@ export function containerNode(tie: Tie, problems: readonly Problem[]): Container
       "container",
       container.running ? "running" : "stopped",
       ...(addresses.length > 0 ? ["hasAddress"] : []),
+      ...(attachment.static ? ["fixed"] : []),
       ...(attachment.mac ? ["hasMac"] : []),
       ...(container.composeFiles ? ["compose"] : []),
       ...(problems.length > 0 ? ["problem"] : []),

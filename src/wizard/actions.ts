@@ -1,9 +1,11 @@
 /** What the wizard and Quick Create do with a finished plan. */
 import * as vscode from "vscode";
+import { whoIsInTheWay } from "../changes/holders";
 import { ComposeDocument } from "../compose/document";
 import { insertNetwork } from "../compose/insertNetwork";
 import { networkCreateCommand, quoteShell } from "../model/dockerCommand";
 import type { NetworkSpec } from "../model/network";
+import { addHint } from "../workbench/hints";
 import { UserError } from "../workbench/presentError";
 import { composeFileName, pickComposeFile } from "./composeTarget";
 import type { WizardDeps } from "./deps";
@@ -28,7 +30,10 @@ export async function createOnEngine(deps: WizardDeps, spec: NetworkSpec): Actio
       token.onCancellationRequested(() => {
         abort.abort();
       });
-      return client.createNetwork(spec, { signal: abort.signal });
+      return client.createNetwork(spec, { signal: abort.signal }).catch((error: unknown) => {
+        noteWhoIsInTheWay(deps, spec, error);
+        throw error;
+      });
     },
   );
   deps.log.info(`Created network ${spec.name} (${id}): ${quoteShell(networkCreateCommand(spec))}`);
@@ -36,6 +41,15 @@ export async function createOnEngine(deps: WizardDeps, spec: NetworkSpec): Actio
   const message = `Network ${spec.name} created.`;
   void offerReveal(deps, id, message);
   return message;
+}
+
+function noteWhoIsInTheWay({ inventory }: WizardDeps, spec: NetworkSpec, error: unknown): void {
+  if (!(error instanceof Error)) return;
+  const tried = {
+    subnets: spec.pools.map(({ subnet }) => subnet),
+    addresses: spec.pools.map(({ gateway }) => gateway),
+  };
+  addHint(error, whoIsInTheWay(error.message, tried, inventory.facts));
 }
 
 async function offerReveal(deps: WizardDeps, id: string, message: string): Promise<void> {

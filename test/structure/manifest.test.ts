@@ -134,7 +134,7 @@ describe("package.json", () => {
 
   it("shows rows' actions only in its own view, with words that rows have", () => {
     const words = new Set(
-      "interface network template container running stopped hasAddress hasMac missing problem compose".split(
+      "interface network template container running stopped hasAddress hasMac fixed missing problem compose".split(
         " ",
       ),
     );

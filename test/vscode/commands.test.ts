@@ -181,9 +181,15 @@ describe("the commands on a real engine", () => {
       await run(commandIds.removeNetwork, spec.name);
     });
     assert.match(String(asked[0]), /Remove network my-macvlan-net\?/);
+    const { modal, detail } = asked[1] as { modal: boolean; detail: string };
+    assert.equal(modal, true);
     assert.match(
-      JSON.stringify(asked[1]),
-      /"modal":true.*my-macvlan-alpine, running, 192\.168\.50\.20/,
+      detail,
+      /^docker network disconnect my-macvlan-net my-macvlan-alpine\ndocker network rm my-macvlan-net\n/,
+    );
+    assert.match(
+      detail,
+      /my-macvlan-alpine \(running\) loses the network and its address 192\.168\.50\.20/,
     );
     assert.ok(container("my-macvlan-alpine"));
 
@@ -198,6 +204,60 @@ describe("the commands on a real engine", () => {
     await lab().docker(["inspect", "my-macvlan-alpine"]);
   });
 
+  it("show the plan to recreate a network as docker commands, carry it out, and find nothing to do again", async () => {
+    await run(commandIds.runContainer, spec.name, alpine);
+    const asked: unknown[][] = [];
+    const agree = (...parameters: readonly unknown[]) => {
+      asked.push([...parameters]);
+      return "Recreate";
+    };
+    const wish = { ipRange: "192.168.50.64/26" };
+    await replacing("showWarningMessage", agree, async () => {
+      await run(commandIds.recreateNetwork, spec.name, wish);
+    });
+    assert.match(String(asked[0]?.[0]), /^Recreate network my-macvlan-net\?$/);
+    const text = await shownText("recreate network my-macvlan-net.sh");
+    assert.match(
+      text,
+      /^docker network connect --ip=192\.168\.50\.20 my-macvlan-net my-macvlan-alpine$/m,
+    );
+    assert.match(text, /^# The way back\./m);
+    const network = api.inventory.facts.networks?.find(({ name }) => name === spec.name);
+    assert.equal(network?.ipam?.[0]?.ipRange, "192.168.50.64/26");
+    assert.match(container("my-macvlan-alpine")?.description ?? "", /^192\.168\.50\.20 · /);
+    assert.ok(await lab().ping("192.168.50.20", "router"), "the LAN reaches it as before");
+
+    const told: string[] = [];
+    const tell = (message: unknown) => void told.push(String(message));
+    await replacing("showInformationMessage", tell, async () => {
+      await run(commandIds.recreateNetwork, spec.name, { ...wish, confirmed: true });
+    });
+    assert.deepEqual(told, ["Network my-macvlan-net is as you want it already."]);
+  });
+
+  it("refuse before anything is done what the engine would refuse", async () => {
+    await run(commandIds.runContainer, spec.name, alpine);
+    const told: string[] = [];
+    const tell = (message: unknown) => void told.push(String(message));
+    await replacing("showErrorMessage", tell, async () => {
+      await run(commandIds.recreateNetwork, spec.name, { parent: "nope0", confirmed: true });
+    });
+    assert.match(told[0] ?? "", /There is no interface nope0 on the engine's host/);
+    assert.ok(await lab().ping("192.168.50.20", "router"), "all is as it was");
+  });
+
+  it("pin, move and free an address", async () => {
+    await run(commandIds.runContainer, spec.name, { ...alpine, address: "" });
+    const before = container("my-macvlan-alpine")?.attachment;
+    assert.equal(before?.static, undefined);
+    await run(commandIds.pinAddress, "my-macvlan-alpine", { confirmed: true });
+    const pinned = container("my-macvlan-alpine")?.attachment;
+    assert.deepEqual([pinned?.ipv4, pinned?.static], [before?.ipv4, true]);
+    await run(commandIds.freeAddress, before?.ipv4, { to: "192.168.50.40", confirmed: true });
+    assert.equal(container("my-macvlan-alpine")?.attachment.ipv4, "192.168.50.40");
+    assert.ok(await lab().ping("192.168.50.40", "router"));
+  });
+
   it("tell a failure once, in words, with the engine's own behind them", async () => {
     const told: string[] = [];
     const tell = (message: unknown) => void told.push(String(message));
@@ -207,6 +267,7 @@ describe("the commands on a real engine", () => {
     });
     assert.equal(told.length, 1, told.join("\n"));
     assert.match(told[0] ?? "", /^Could not run container second: the address is taken/);
+    assert.match(told[0] ?? "", /192\.168\.50\.20 belongs to container my-macvlan-alpine on/);
     assert.match(told[0] ?? "", /Docker says: .*[Aa]ddress already in use/);
     await eventually("second is gone", () => container("second") === undefined);
     assert.equal((await lab().tryDocker(["inspect", "second"])).code, 1);

@@ -51,7 +51,7 @@ export function labels(nodes: readonly TreeNode[]): Labels {
 
 /** Replaces one function of the VS Code API while `work` runs. */
 export async function replacing(
-  name: "showErrorMessage" | "showWarningMessage",
+  name: "showErrorMessage" | "showWarningMessage" | "showInformationMessage",
   replacement: (...parameters: readonly unknown[]) => unknown,
   work: () => Promise<void>,
 ): Promise<void> {

@@ -88,4 +88,13 @@ describe("a plan for one container on a network", () => {
     ]);
     assert.match(changeCommands(change), /disconnect lan dns\n.*disconnect lan old\n.*rm lan\n/);
   });
+
+  it("removes a template that nothing is on, and no network of a swarm in use", async () => {
+    engine = new SimulatedEngine();
+    engine.addNetwork({ ...lan, kind: "template" });
+    const change = possible(planRemoval(await situationOf(engine)));
+    assert.equal(changeCommands(change), "docker network rm lan\n");
+    engine.addContainer("task", "lan");
+    assert.match(impossible(planRemoval(await situationOf(engine))), /in use by task/);
+  });
 });

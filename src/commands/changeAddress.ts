@@ -1,0 +1,47 @@
+import { planReaddress } from "../changes/tie";
+import { askInTurn } from "../workbench/quickSteps";
+import { carryOut, situationNow } from "./carryOut";
+import { addressFields, offeredAddress } from "./containerChecks";
+import { askAddress } from "./containerQuestions";
+import type { CommandDeps } from "./deps";
+import { connectedClient } from "./engine";
+import { type Tie, tieOf } from "./target";
+
+export interface ChangeAddressOptions {
+  readonly address: string;
+  readonly confirmed?: boolean;
+}
+
+/** Gives a container on a network another address, which it then asks for at every start. */
+export async function changeAddress(
+  deps: Pick<CommandDeps, "inventory" | "view" | "documents" | "log">,
+  target?: unknown,
+  options?: ChangeAddressOptions,
+): Promise<void> {
+  const client = await connectedClient(deps.inventory);
+  const tie = await tieOf(target, deps.view.roots, "Whose address to change");
+  if (!tie) return;
+  const address = options?.address ?? (await askNewAddress(deps, tie));
+  if (!address) return;
+  const situation = await situationNow(deps, client, tie.network);
+  const plan = planReaddress(situation, tie.container.id, addressFields(address));
+  await carryOut(deps, client, plan, { action: "Change", confirmed: options?.confirmed });
+}
+
+/** Undefined or empty when the user gave up, or left it to the engine, which changes nothing. */
+export async function askNewAddress(
+  { inventory }: Pick<CommandDeps, "inventory">,
+  { container, network }: Pick<Tie, "container" | "network">,
+): Promise<string | undefined> {
+  const { facts } = inventory;
+  let address = offeredAddress(facts, network);
+  const isDone = await askInTurn(`Another address for ${container.name} on ${network.name}`, [
+    async (position) => {
+      const answer = await askAddress(position, facts, network, address);
+      if (answer === undefined || answer === "back") return answer;
+      address = answer.value;
+      return { value: undefined };
+    },
+  ]);
+  return isDone ? address : undefined;
+}

@@ -1,0 +1,53 @@
+/** What became of a change, in words. PURE. */
+import type { Change } from "../changes/change";
+import { titleOf } from "../changes/change";
+import { triedBy, whoIsInTheWay } from "../changes/holders";
+import { sentence } from "../changes/planText";
+import type { Failure, Outcome } from "../changes/runChange";
+import type { Facts } from "../model/facts";
+import { describeError } from "../workbench/explainError";
+import { addHint } from "../workbench/hints";
+
+/** Why the change was not made, and what that left; one to three sentences. */
+export function failureText(
+  change: Change,
+  outcome: Outcome & { readonly kind: "restored" | "left" },
+  facts: Facts,
+): string {
+  const { failure } = outcome;
+  const reason = reasonOf(change, failure, facts);
+  if (outcome.kind === "left") {
+    const count = outcome.left.length;
+    return `${reason} ${count === 1 ? "One step" : `${count} steps`} back could not be done: the document beside this has the commands to run by hand.`;
+  }
+  return outcome.undone.length === 0
+    ? `${reason} Nothing was changed.`
+    : `${reason} What was done before was taken back: all is as it was.`;
+}
+
+function reasonOf(change: Change, failure: Failure, facts: Facts): string {
+  switch (failure.kind) {
+    case "cancelled":
+      return `Cancelled: ${change.title}.`;
+    case "changed":
+      return `Could not ${change.title}: things are not as they were when it was planned. ${failure.reason}`;
+    case "error": {
+      const { step, error } = failure;
+      if (step && error instanceof Error) {
+        addHint(error, whoIsInTheWay(error.message, triedBy(step), facts));
+      }
+      const isWhole = step === undefined || change.steps.length === 1;
+      const text = describeError(isWhole ? change.title : titleOf(step), error);
+      return isWhole ? text : `${sentence(change.title)} stopped. ${text}`;
+    }
+  }
+}
+
+/** For each step that is left, why it was not done. */
+export function leftReasons({ left }: Outcome & { readonly kind: "left" }, facts: Facts): string[] {
+  return left.map(({ step, error }) => {
+    if (!(error instanceof Error)) return String(error);
+    addHint(error, whoIsInTheWay(error.message, triedBy(step), facts));
+    return describeError(titleOf(step), error);
+  });
+}
