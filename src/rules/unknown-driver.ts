@@ -67,7 +67,7 @@ function single(driver: string, key: string): Told {
 function missing(driver: string): Told | undefined {
   if (/[/:]/.test(driver)) return undefined;
   return {
-    message: `Docker has no network driver "${driver}" of its own, and refuses the network unless a plugin is.`,
+    message: `Docker has no network driver "${driver}" of its own, and refuses the network unless a plugin has that name.`,
     engineMessage: `plugin "${driver}" not found`,
   };
 }
