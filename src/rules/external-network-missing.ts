@@ -10,33 +10,43 @@ export const externalNetworkMissing: Rule = {
   severity: "error",
   summary: "An external network does not exist in the engine.",
   hasFix: true,
-  checkNetwork({ network }, { facts }, report) {
+  checkNetworks(networks, { facts }, report) {
     const live = facts.networks;
     // A swarm's networks are not on every node until they are used, so Compose does not insist.
     if (!live || live.some(({ scope }) => scope === "swarm")) return;
-    const { declaration, realName, external, used } = network;
-    if (!declaration || !external || !used || realName === undefined || network.live) return;
-    // The engine also finds a network by its id, whole.
-    if (["bridge", "host", "none"].includes(realName) || live.some(({ id }) => id === realName)) {
-      return;
+    for (const network of networks) {
+      const { declaration, realName, external, used } = network;
+      if (!declaration || !external || !used || realName === undefined || network.live) continue;
+      // The engine also finds a network by its id, whole.
+      if (predefined.has(realName) || live.some(({ id }) => id === realName)) continue;
+      const twin = networks.find(
+        (each) => !each.external && each.used && each.realName === realName,
+      );
+      const meant = likely(network.key, realName, live);
+      report({
+        place: declaration.name?.place ?? declaration.keyPlace,
+        // Compose takes the networks of a file in any order.
+        severity: twin ? "warning" : "error",
+        message:
+          `The engine in use has no network "${realName}", and Compose does not make external networks. ` +
+          (twin
+            ? `It makes this one for "${twin.key}": whether that comes first is left to chance.`
+            : meant === undefined
+              ? "Make it first (docker network create), or remove external: true."
+              : `It has "${meant}".`),
+        engineMessage: `network ${realName} declared as external, but could not be found`,
+        fixes: (context) => (meant === undefined ? [] : renamed(network, meant, context)),
+      });
     }
-    const meant = likely(network.key, realName, live);
-    report({
-      place: declaration.name?.place ?? declaration.keyPlace,
-      message:
-        `The engine in use has no network "${realName}", and Compose does not make external networks. ` +
-        (meant === undefined
-          ? "Make it first (docker network create), or remove external: true."
-          : `It has "${meant}".`),
-      engineMessage: `network ${realName} declared as external, but could not be found`,
-      fixes: (context) => (meant === undefined ? [] : renamed(network, meant, context)),
-    });
   },
 };
 
+const predefined = new Set(["bridge", "host", "none"]);
+
 /** A name within a mistyped letter or two, or the same with the project's name before it. */
 function likely(key: string, realName: string, live: readonly EngineNetwork[]): string | undefined {
-  const names = live.map(({ name }) => name);
+  // Docker's own three are never meant: Compose cannot put a service on them.
+  const names = live.map(({ name }) => name).filter((name) => !predefined.has(name));
   const prefixed = names.filter(
     (name) => name.endsWith(`_${realName}`) || name.endsWith(`_${key}`),
   );

@@ -3,6 +3,7 @@ import type { EngineProfile } from "../model/engineProfile";
 import { type Address, containsAddress, formatAddress, parsePrefix } from "../model/cidr";
 import type { NetworkView } from "./context";
 import type { Report, Rule } from "./rule";
+import { addressIn } from "./support/staticAddresses";
 import { startRefusal } from "./support/refusal";
 
 export const invalidLinkLocal: Rule = {
@@ -25,7 +26,8 @@ export const invalidLinkLocal: Rule = {
 type Fault = Omit<Report, "place">;
 
 function faultOf(value: Value, network: NetworkView, engine: EngineProfile): Fault | undefined {
-  const { address, text } = value;
+  const { text } = value;
+  const address = value.address && plain(value.address);
   if (!address) {
     return {
       message: `"${text}" is no IP address: Docker refuses it in link_local_ips.`,
@@ -49,7 +51,7 @@ function withoutIpv6(
   network: NetworkView,
   all: readonly Value[],
 ): Fault | undefined {
-  if (address?.family !== 6 || network.ipv6 !== false) return undefined;
+  if (!address || plain(address).family !== 6 || network.ipv6 !== false) return undefined;
   const addresses = all.flatMap((value) => (value.known ? (value.address ?? []) : []));
   const set = addresses.map((each) => `${formatAddress(each)}/${each.family === 4 ? 16 : 64}`);
   return {
@@ -58,6 +60,11 @@ function withoutIpv6(
       "Enable IPv6 for the network, or leave the address out.",
     engineMessage: `link local IPs to [${set.join(" ")}]: permission denied`,
   };
+}
+
+/** `::ffff:169.254.1.2` is an IPv4 address to the engine. */
+function plain(address: Address): Address {
+  return addressIn(address, 4) ?? address;
 }
 
 const ranges = ["169.254.0.0/16", "fe80::/10"].flatMap((text) => parsePrefix(text) ?? []);

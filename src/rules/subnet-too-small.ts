@@ -23,11 +23,13 @@ export const subnetTooSmall: Rule = {
   checkNetwork({ network, attachments }, { engine }, report) {
     for (const family of [4, 6] as const) {
       const pools = knownPools(network, family);
-      const [pool] = pools;
+      // One that the engine cannot use is refused whatever others there are.
+      const refused = pools.find((each) => lacksRoomForGateway(each, engine));
+      const pool = refused ?? pools[0];
       const subnet = pool?.entry?.subnet;
       if (!pool || !subnet) continue;
       const containers = containersOn(attachments);
-      const unusable = lacksRoomForGateway(pool, engine);
+      const unusable = refused !== undefined;
       if (!unusable && (!network.used || !isTooSmall(pools, containers))) continue;
       const room = pools.reduce((sum, each) => sum + usableAddresses(each), 0n);
       report({

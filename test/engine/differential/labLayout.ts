@@ -22,6 +22,9 @@ export type LaidOut = { readonly text: string } | { readonly why: string };
  */
 export function laidOutForLab(text: string, facts: Facts): LaidOut {
   if (/\$(?:\{|\w)/.test(text.replaceAll("$$", ""))) return { why: "it depends on a variable" };
+  if (/^include:/m.test(text) || /^\s+(?:file|path): /m.test(text)) {
+    return { why: "it needs another file" };
+  }
   const documents = parseAllDocuments(text);
   if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0))
     return { text };
@@ -53,12 +56,15 @@ function renameParents(document: Document, names: Map<string, string>, facts: Fa
   const known = facts.interfaces && new Set(facts.interfaces.map(({ name }) => name));
   let possible = true;
   visit(document, {
-    Pair(_, pair) {
-      if (!isPair(pair) || !isScalar(pair.key) || pair.key.value !== "parent") return;
+    Pair(_, pair, path) {
+      // Also behind a mistyped key: a fix may turn it into `parent`.
+      const [above] = path.slice(-2);
+      const option = isPair(above) && isScalar(above.key) && above.key.value === "driver_opts";
+      if (!option || !isPair(pair)) return;
       const value = pair.value;
       if (!isScalar(value) || typeof value.value !== "string") return;
       const name = value.value;
-      if (known ? !known.has(name) : !/^(?:eth|en|bond|wl|br|lan|vmbr)\w*$/.test(name)) {
+      if (known ? !known.has(name) : !/^(?:eth|en[ops]|bond|wl|br\d|lan|vmbr)\w*$/.test(name)) {
         if (/^\w+\.\d+$/.test(name)) possible = false;
         return;
       }
