@@ -33,11 +33,11 @@ export function generateCase(seed: number, number: number): string {
   return chance(random, 12) ? spreadText(random, sketch.model) : textOf(sketch.model);
 }
 
-/** A seed from anything that names a state of the project, such as a commit. */
+/** A seed from anything that names a state of the project, such as a commit. Not negative: it is typed after `--seed`. */
 export function seedOf(name: string): number {
   let seed = 0;
   for (const char of name) seed = (Math.imul(seed, 31) + (char.codePointAt(0) ?? 0)) | 0;
-  return seed;
+  return seed >>> 0;
 }
 
 export type { Random };
