@@ -86,11 +86,8 @@ type Json =
 function goJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(goJson).join(",")}]`;
   if (value instanceof Map) {
-    const bytes = (key: string) => Buffer.from(key);
-    const keys = [...(value as Map<string, string>)].sort(([a], [b]) =>
-      Buffer.compare(bytes(a), bytes(b)),
-    );
-    return members(keys);
+    const pairs = [...(value as ReadonlyMap<string, string>)];
+    return members(pairs.sort(([a], [b]) => compareBytes(a, b)));
   }
   if (typeof value === "object") return members(Object.entries(value));
   return JSON.stringify(value).replaceAll(
@@ -102,4 +99,13 @@ function goJson(value: Json): string {
 function members(pairs: readonly (readonly [string, Json])[]): string {
   const written = pairs.filter(([, value]) => value !== undefined);
   return `{${written.map(([key, value]) => `${goJson(key)}:${goJson(value)}`).join(",")}}`;
+}
+
+/** The order of the texts' bytes in UTF-8, which is that of their code points. */
+function compareBytes(a: string, b: string): number {
+  const [first, second] = [Array.from(a), Array.from(b)];
+  const at = first.findIndex((character, index) => character !== second[index]);
+  if (at < 0) return first.length - second.length;
+  const point = (characters: readonly string[]) => characters[at]?.codePointAt(0) ?? -1;
+  return point(first) - point(second);
 }
