@@ -77,21 +77,27 @@ function staysByAddress({ member, endpoint }: Reconnection, macFromAddress: bool
 }
 
 /** What Compose makes of a network that is no longer as its file says. */
-export function composeNetworkNote({ network }: Situation, what: "changed" | "gone"): string[] {
+export function composeNetworkNote(
+  { network }: Situation,
+  what: "changed" | "gone" | "renamed",
+): string[] {
   const project = network.settings.labels["com.docker.compose.project"];
   if (project === undefined) return [];
   const { name } = network.settings;
-  return [
-    what === "changed"
-      ? `Compose made ${name} for the project ${project}. Its labels are kept, so "docker compose up" takes it for its own and does not see that it differs from the file. Write the same into the file: the next "up" then makes it once more, from the file.`
-      : `Compose made ${name} for the project ${project}: "docker compose up" makes it again.`,
-  ];
+  const words = {
+    changed:
+      'Its labels are kept, so "docker compose up" takes it for its own and does not see that it differs from the file. Write the same into the file: the next "up" then makes it once more, from the file.',
+    gone: 'The next "docker compose up" makes it again.',
+    renamed:
+      'The next "docker compose up" makes one of the former name again, which the engine refuses while this one has its subnet. Write the new name into the file: "name:", with "external: true".',
+  };
+  return [`Compose made ${name} for the project ${project}. ${words[what]}`];
 }
 
 /** What Compose makes of containers whose ties are no longer as its file says. */
 export function composeContainerNote(
   members: readonly Member[],
-  what: "address" | "disconnected" | "renamed",
+  what: "address" | "disconnected",
 ): string[] {
   const made = members.filter(({ container }) => container.project !== undefined);
   if (made.length === 0) return [];
@@ -100,8 +106,6 @@ export function composeContainerNote(
     address:
       'does not see the other address until it makes the container anew, and then takes the one of its file. Write it into the file, as "ipv4_address" or "ipv6_address".',
     disconnected: "sees that the network is missing, and makes the container anew on it.",
-    renamed:
-      'looks for the network of its file, makes it, and makes the container anew on it. Write the new name into the file ("name:", or "external: true").',
   };
   return [`Compose made ${who}: "docker compose up" ${words[what]}`];
 }

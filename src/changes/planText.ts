@@ -13,7 +13,7 @@ export function changeText(change: Change): string {
   const back = [...change.steps].reverse().map(inverseOf);
   return [
     comment(sentence(change.title)),
-    comment("Nothing is done yet. Step by step, as docker commands:"),
+    comment("Step by step, as docker commands:"),
     "",
     ...change.steps.map(
       (step, index) => `${comment(`${index + 1}. ${labelOf(step)}`)}\n${line(step)}`,
@@ -22,7 +22,7 @@ export function changeText(change: Change): string {
     ...(change.notes.length === 0 ? [] : [comment("Good to know:")]),
     ...change.notes.map((note) => comment(`- ${note}`)),
     ...(change.notes.length === 0 ? [] : [""]),
-    comment("The way back. When a step fails or you cancel, it is gone by itself:"),
+    comment("The way back, taken by itself when a step fails or you cancel:"),
     ...back.map((step) => comment(`  ${line(step)}`)),
     "",
   ].join("\n");

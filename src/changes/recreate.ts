@@ -59,9 +59,7 @@ export function planRecreation(situation: Situation, wished: NetworkSettings, fa
   const notes = [
     ...reconnectionNotes(situation, wanted.name, reconnections),
     ...gatewayNotes(wished.pools, wanted.pools),
-    ...(isRenamed
-      ? [...composeNetworkNote(situation, "gone"), ...composeContainerNote(members, "renamed")]
-      : composeNetworkNote(situation, "changed")),
+    ...composeNetworkNote(situation, isRenamed ? "renamed" : "changed"),
     ...(reconnections.some(({ member, endpoint }) => isOtherAddress(member, endpoint))
       ? composeContainerNote(members, "address")
       : []),

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Change, type Plan, commandOf } from "../../src/changes/change";
 import { planRecreation } from "../../src/changes/recreate";
 import { planRemoval } from "../../src/changes/removal";
@@ -13,6 +16,24 @@ import { useLab } from "../lab/suite.mjs";
 
 const address = "192.168.50.20";
 const mac = "02:42:c0:a8:32:63";
+
+const composeFile = `
+name: home
+services:
+  dns:
+    image: busybox
+    command: sleep 900
+    networks: { lan: { ipv4_address: ${address} } }
+  web:
+    image: busybox
+    command: sleep 900
+    networks: [lan]
+networks:
+  lan:
+    driver: macvlan
+    driver_opts: { parent: lan0 }
+    ipam: { config: [{ subnet: 192.168.50.0/24, gateway: 192.168.50.1 }] }
+`;
 
 describe("changes of networks on a real engine", function () {
   this.timeout(120_000);
@@ -180,6 +201,32 @@ describe("changes of networks on a real engine", function () {
     const outcome = await runChange(plan.change, client, { signal: new AbortController().signal });
     assert.deepEqual(outcome, { kind: "nothing" }, "the change is made already");
     assert.ok(await lab().ping(address, "router"));
+  });
+
+  it("leave networks and containers of Compose such that it finds nothing to do", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "macvlan-changes-"));
+    try {
+      writeFileSync(join(folder, "compose.yaml"), composeFile);
+      await lab().compose(["up", "-d"], folder);
+      const before = await situation("home_lan");
+      const { settings } = before.network;
+      const pools = [{ ...settings.pools[0], ipRange: "192.168.50.64/26" }];
+      const change = await carryOut(planRecreation(before, { ...settings, pools }, {}));
+      assert.match(change.notes.join("\n"), /Compose made home_lan.*does not see/);
+      const made = await situation("home_lan");
+      await lab().compose(["up", "-d"], folder);
+      const after = await situation("home_lan");
+      const ids = ({ network, members }: Situation) => [
+        network.id,
+        ...members.map(({ container }) => container.id),
+      ];
+      assert.equal(ids(after).length, 3);
+      assert.deepEqual(ids(after), ids(made), "nothing was made anew");
+      assert.ok(await lab().ping(address, "router"));
+    } finally {
+      await lab().tryCompose(["down", "-t", "0"], folder);
+      rmSync(folder, { recursive: true });
+    }
   });
 
   /** Kept where the engine can; where it cannot, the plan said so. */

@@ -79,7 +79,7 @@ describe("the text of a plan", () => {
 
   it("reads as what happens, what to know and the way back", () => {
     const text = changeText({ ...changeOf("lan"), title: "recreate network lan" });
-    assert.match(text, /^# Recreate network lan\n# Nothing is done yet\./);
+    assert.match(text, /^# Recreate network lan\n# Step by step/);
     assert.match(text, /^# 1\. Disconnect lan from lan\ndocker network disconnect lan lan$/m);
     assert.match(text, /^# - About lan\.$/m);
     assert.match(text, /^# {3}docker network rm lan$/m);

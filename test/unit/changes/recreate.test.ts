@@ -253,6 +253,10 @@ describe("a plan to recreate a network", () => {
     engine.addContainer("home-dns-1", "lan", { ipv4: "192.168.1.20" }, { project: "home" });
     const change = possible(await plan({ ...onEth1, labels }));
     assert.match(change.notes.join("\n"), /Compose made lan for the project home.*does not see/);
+    const renaming = possible(await plan({ ...lan, labels, name: "home" }, "24.0")).notes.join(
+      "\n",
+    );
+    assert.match(renaming, /makes one of the former name again, which the engine refuses/);
     assert.match(changeCommands(change), /--label=com\.docker\.compose\.project=home/);
   });
 });
