@@ -45,6 +45,11 @@ export const unknownIpamDriver: Rule = {
       engineMessage: asked
         ? "null ipam driver does not handle specific address pool requests"
         : "ipv4 pool is empty",
+      // Which family is asked for first depends on the engine.
+      otherMessages:
+        network.ipv6 === true
+          ? ["null ipam driver does not handle IPv6 address pool pool requests"]
+          : [],
     });
   },
 };
