@@ -2,6 +2,7 @@
  * Which engine to talk to, chosen as the docker command chooses it: an explicit setting, then
  * DOCKER_HOST, then the context, then the usual sockets. docker/cli cli/command/cli.go, cli/context/store.
  */
+import { listInWords } from "../model/listInWords";
 import { createHash } from "node:crypto";
 import {
   type Endpoint,
@@ -181,13 +182,9 @@ async function defaultHost(world: EndpointWorld): Promise<EndpointResult> {
   for (const path of candidates) {
     if (await world.exists(path)) return resultOf(parseHost(`unix://${path}`, source));
   }
-  return absent(`No Docker engine runs on this machine: there is no ${listed(candidates)}.`);
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2
-    ? words.join("")
-    : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+  return absent(
+    `No Docker engine runs on this machine: there is no ${listInWords(candidates, "or")}.`,
+  );
 }
 
 function bad(message: string): EndpointResult {

@@ -1,3 +1,4 @@
+import { listInWords } from "../model/listInWords";
 import { setValue } from "../compose/value";
 import { type LanDriver, ipvlanFlags, macvlanModes } from "../model/driverOptions";
 import type { EngineProfile } from "../model/engineProfile";
@@ -20,7 +21,7 @@ export const invalidMode: Rule = {
         const { text } = value;
         const meant = spelling(text, choice.values);
         const severity: Severity = choice.checked ? refusalOf(network) : "warning";
-        const known = `${choice.values.slice(0, -1).join(", ")} and ${choice.values.at(-1) ?? ""}`;
+        const known = listInWords(choice.values);
         report({
           place: value.place,
           severity,

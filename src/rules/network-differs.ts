@@ -1,3 +1,4 @@
+import { listInWords } from "../model/listInWords";
 import type { EngineContainer } from "../model/attachment";
 import type { NetworkUse } from "./context";
 import type { Difference } from "./live/differences";
@@ -54,7 +55,7 @@ function told(
 /** `subnet 10.0.0.0/24 (here: 10.0.1.0/24) and driver bridge (here: macvlan)`. */
 function listOf(found: readonly Difference[]): string {
   const nothing = (text: string | undefined) => text ?? "none";
-  return inWords(
+  return listInWords(
     found.map(
       ({ setting, engine, file }) => `${setting} ${nothing(engine)} (here: ${nothing(file)})`,
     ),
@@ -67,10 +68,5 @@ function namesOf(
 ): string {
   const shown = containers.slice(0, 3).map(describe);
   const more = containers.length - shown.length;
-  return inWords(more > 0 ? [...shown, `${more} more`] : shown);
-}
-
-function inWords(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? "";
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+  return listInWords(more > 0 ? [...shown, `${more} more`] : shown);
 }

@@ -1,3 +1,4 @@
+import { listInWords } from "../model/listInWords";
 import type { Entry } from "../compose/project";
 import { removeEntry } from "../compose/removeEntry";
 import { type LanDriver, driverOptionKeys } from "../model/driverOptions";
@@ -23,9 +24,7 @@ export const unknownDriverOption: Rule = {
           place: entry.keyPlace,
           message:
             `The ${driver} driver does not read "${entry.key}": Docker accepts the option and ignores it. ` +
-            (meant === undefined
-              ? `It reads ${keys.slice(0, -1).join(", ")} and ${keys.at(-1) ?? ""}.`
-              : `Did you mean ${meant}?`),
+            (meant === undefined ? `It reads ${listInWords(keys)}.` : `Did you mean ${meant}?`),
           fixes: (context) => fixesFor(entry, meant, network, context),
         });
       }

@@ -2,6 +2,7 @@
  * Checks values against the schema of compose files, with the words that Compose has for it (the JSON
  * schema library's own, of the most specific error). Compose stops at the first; here each is told.
  */
+import { listInWords } from "../../model/listInWords";
 import {
   type YamlAlias,
   type YamlMap,
@@ -226,8 +227,7 @@ function tagged(tag: string): readonly JsonType[] {
 /** As Compose lists types. */
 function namesOf(types: readonly JsonType[]): string {
   const names = types.map((type) => (type === "object" ? "mapping" : type)).sort();
-  if (names.length === 1) return names[0] ?? "";
-  return `${names.slice(0, -1).join(", ")} or ${names.at(-1) ?? ""}`;
+  return listInWords(names, "or");
 }
 
 /** What a value has to be, for people. */
