@@ -46,6 +46,7 @@ function inFile(
       ? [{ place: other.containerName.place, message: `"${other.key}" has the name here.` }]
       : [],
     engineMessage: `container name "${name}" is already in use by service`,
+    speaker: "Compose",
   };
 }
 

@@ -35,6 +35,7 @@ export const externalNetworkMissing: Rule = {
               ? "Make it first (docker network create), or remove external: true."
               : `It has "${meant}".`),
         engineMessage: `network ${realName} declared as external, but could not be found`,
+        speaker: "Compose",
         fixes: (context) => (meant === undefined ? [] : renamed(network, meant, context)),
       });
     }

@@ -43,6 +43,7 @@ function tooOld(engine: EngineProfile, version: string, service: string): Fault 
       `Engine ${version} does not know interface_name, which came with 28.1 (API 1.49): Compose refuses to ` +
       `create "${service}".`,
     engineMessage: "interface_name requires Docker Engine v28.1 or later",
+    speaker: "Compose",
   };
 }
 

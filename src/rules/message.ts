@@ -1,4 +1,4 @@
-import { isOfCompose } from "./support/composeRules";
+import { composeRules } from "./support/composeRules";
 import type { Finding } from "./rule";
 
 /** The finding's message, with the engine's words where it has some: the same in editor and command line. */
@@ -9,6 +9,6 @@ export function fullMessage(finding: Finding, engineVersion: string): string {
 }
 
 /** Whose words the finding quotes. */
-export function speakerOf({ rule, engineMessage = "" }: Finding, engineVersion: string): string {
-  return isOfCompose(rule, engineMessage) ? "Compose" : `Engine ${engineVersion}`;
+export function speakerOf({ rule, speaker }: Finding, engineVersion: string): string {
+  return speaker ?? (composeRules.has(rule) ? "Compose" : `Engine ${engineVersion}`);
 }

@@ -63,6 +63,7 @@ function ofService(
           `"${key}" shares the network of "${target}", which this file does not have: Compose refuses the ` +
           `project unless another of its files does. Did you mean "${meant}"?`,
         engineMessage,
+        speaker: "Compose",
       };
     }
     return {
@@ -71,6 +72,7 @@ function ofService(
         : `"${key}" shares the network of "${target}", and there is no such service: Compose refuses the project.` +
           (meant === undefined ? "" : ` Did you mean "${meant}"?`),
       engineMessage,
+      speaker: "Compose",
     };
   }
   const circle = circleFrom(key, enabled);
@@ -82,6 +84,7 @@ function ofService(
         : `The services ${circle.map((name) => `"${name}"`).join(", ")} share each other's network in a circle: ` +
           "Compose refuses the project.",
     engineMessage: `dependency cycle detected: ${fromFirst(circle).join(" -> ")}`,
+    speaker: "Compose",
   };
 }
 

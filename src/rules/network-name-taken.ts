@@ -32,6 +32,7 @@ function inFile(network: NetworkView, other: NetworkView, name: string): Told {
       "other. Use one key for both, or give them names of their own.",
     related: place ? [{ place, message: `"${other.key}" has the name here.` }] : [],
     engineMessage: wrongLabel(name, other.key, network.key),
+    speaker: "Compose",
     otherMessages: [wrongLabel(name, network.key, other.key)],
   };
 }
@@ -54,6 +55,7 @@ function onEngine({ live, key }: NetworkView, name: string): Told | undefined {
         `"${name}" is the name of a network that Docker has itself: Compose refuses to take it for "${key}". ` +
         "Choose another name.",
       engineMessage: wrongLabel(name, "", key),
+      speaker: "Compose",
     };
   }
   if (!live || live.composeKey === key) return undefined;
@@ -66,6 +68,7 @@ function onEngine({ live, key }: NetworkView, name: string): Told | undefined {
       `The engine has a network "${name}" ${maker}: Compose refuses to take it for "${key}". Write external: true ` +
       "to use it as it is, or choose another name.",
     engineMessage: wrongLabel(name, live.composeKey ?? "", key),
+    speaker: "Compose",
   };
 }
 

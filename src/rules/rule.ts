@@ -37,6 +37,8 @@ export interface Report {
   readonly related?: readonly Related[];
   /** The engine's or Compose's own words, as it would print them. */
   readonly engineMessage?: string | undefined;
+  /** Who says so, where it is not the engine and not every finding of the rule is Compose's (`composeRules`). */
+  readonly speaker?: "Compose";
   /** What it may say of the same fault instead, where that depends on the order in which things are made. */
   readonly otherMessages?: readonly string[];
   /** The text does nothing: shown faded. */

@@ -13,6 +13,7 @@ export const unsetVariable: Rule = {
           `"${name}" is set neither in the environment nor in .env, and has no default: Compose puts an empty text in ` +
           "its place. What depends on it is not checked here.",
         engineMessage: `The "${name}" variable is not set. Defaulting to a blank string.`,
+        speaker: "Compose",
       });
     }
   },
