@@ -31,10 +31,16 @@ export class TreeDriver {
       .waitFor();
   }
 
-  /** Takes an entry of a row's context menu. */
+  /** Takes an entry of a row's context menu. VS Code ignores a click that comes too soon after it opened the menu. */
   async menu(text: string | RegExp, entry: string): Promise<void> {
     const entries = await this.openMenu(text);
-    await entries.getByText(entry, { exact: true }).click();
+    const wanted = entries.getByText(entry, { exact: true });
+    await wanted.click();
+    try {
+      await wanted.waitFor({ state: "hidden", timeout: 2_000 });
+    } catch {
+      await wanted.click();
+    }
   }
 
   /** Opens a row's context menu and gives its entries. */
