@@ -65,6 +65,11 @@ export interface EngineProfile {
   readonly predefinedWords: string;
   /** A MAC that is longer than an interface's six bytes is refused; before, its first six are taken. 28.0. */
   readonly comparesMac: boolean;
+  /**
+   * Twelve digits without separators may be a MAC: it depends on the Go release that the engine was built with
+   * (net.ParseMAC). Debian's 28.5.2 takes them, its 26.1 and 20.10 do not.
+   */
+  readonly maybeBareMac: boolean;
   /** `interface_name` is known: API 1.49, 28.1. */
   readonly interfaceName: boolean;
   /** Newest API version of the release. */
@@ -97,6 +102,7 @@ const v20: EngineProfile = {
   bitTables: true,
   predefinedWords: "network-scoped alias is supported only for containers in user defined networks",
   comparesMac: false,
+  maybeBareMac: false,
   interfaceName: false,
   api: "1.41",
 };
@@ -139,6 +145,7 @@ const v28: EngineProfile = {
   macFromAddress: false,
   bitTables: false,
   comparesMac: true,
+  maybeBareMac: true,
   api: "1.48",
 };
 const v28_1: EngineProfile = { ...v28, since: "28.1", interfaceName: true, api: "1.51" };

@@ -15,7 +15,8 @@ export const invalidLinkLocal: Rule = {
     for (const { tie, network } of attachments) {
       for (const value of tie.linkLocal) {
         const fault = value.known
-          ? (faultOf(value, network, engine) ?? withoutIpv6(value, network, tie.linkLocal))
+          ? (faultOf(value, network, engine, tie.linkLocal) ??
+            withoutIpv6(value, network, tie.linkLocal))
           : undefined;
         if (fault) report({ place: value.place, severity: startRefusal(service), ...fault });
       }
@@ -25,7 +26,12 @@ export const invalidLinkLocal: Rule = {
 
 type Fault = Omit<Report, "place">;
 
-function faultOf(value: Value, network: NetworkView, engine: EngineProfile): Fault | undefined {
+function faultOf(
+  value: Value,
+  network: NetworkView,
+  engine: EngineProfile,
+  all: readonly Value[],
+): Fault | undefined {
   const { text } = value;
   const address = value.address && plain(value.address);
   if (!address) {
@@ -34,6 +40,8 @@ function faultOf(value: Value, network: NetworkView, engine: EngineProfile): Fau
       engineMessage: engine.validatesEndpointAtCreate
         ? `invalid link-local IP address: ${text}`
         : "invalid link local IP address: <nil>",
+      // On the network that the container is created on, the engine looked at the whole list before 25.0.
+      otherMessages: [`Invalid link-local IP address: [${all.map((each) => each.text).join(" ")}]`],
     };
   }
   if (isLinkLocal(address)) return undefined;

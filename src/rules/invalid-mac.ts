@@ -18,12 +18,15 @@ export const invalidMac: Rule = {
         if (engine.comparesMac && value.mac.length > 6) report(tooLong(service, value, value.mac));
         return;
       }
+      const isBare = engine.maybeBareMac && /^[0-9a-f]{12}$/i.test(value.text);
       report({
         place: value.place,
-        severity: startRefusal(service),
-        message:
-          `"${value.text}" is no MAC: write six pairs of hexadecimal digits such as ` +
-          `02:42:c0:a8:01:05. Docker refuses to start "${service.key}".`,
+        severity: isBare ? "warning" : startRefusal(service),
+        message: isBare
+          ? `"${value.text}" has no separators, and only an engine that was built with a recent Go takes it for a MAC: ` +
+            `others refuse to start "${service.key}". Write it with colons.`
+          : `"${value.text}" is no MAC: write six pairs of hexadecimal digits such as ` +
+            `02:42:c0:a8:01:05. Docker refuses to start "${service.key}".`,
         engineMessage: engine.validatesEndpointAtCreate
           ? `invalid MAC address ${value.text}`
           : `address ${value.text}: invalid MAC address`,

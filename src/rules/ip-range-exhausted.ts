@@ -1,11 +1,4 @@
-import {
-  type AddressRange,
-  containsAddress,
-  firstOf,
-  formatPrefix,
-  formatRange,
-  rangeOf,
-} from "../model/cidr";
+import { type AddressRange, firstOf, formatRange, lastOf, rangeOf } from "../model/cidr";
 import type { Conditions, NetworkUse, NetworkView, PoolView, TableUse } from "./context";
 import { takesGateway } from "./pools";
 import type { ReportFunction, Rule } from "./rule";
@@ -72,13 +65,16 @@ function reportNoGateway(
   }
 }
 
-/** A range with the last address of 64 host bits or more: where tables are rows of bits, it reaches beyond them. */
+/**
+ * A range with the last of 64 host bits: where tables are rows of bits it reaches beyond them, wherever in a larger
+ * subnet it is, as they count 64 bits and no more.
+ */
 function reportNoBit(use: NetworkUse, conditions: Conditions, report: ReportFunction): void {
   const { engine } = conditions;
   const { network } = use;
   for (const { entry, pool } of declaredPools(network, engine)) {
     const { range, missing } = pool;
-    if (!range || !missing || !entry.ipRange || !containsAddress(range, missing)) continue;
+    if (!range || !missing || !entry.ipRange || (lastOf(range) & lowBits) !== lowBits) continue;
     const atOnce = !isSet(entry.gateway) && takesGateway(network, engine);
     if (!atOnce && dynamicPeers(conditions, use, 6).count === 0) continue;
     const words = `invalid bit range [${firstOf(range) & lowBits}, ${lowBits}`;
@@ -86,8 +82,8 @@ function reportNoBit(use: NetworkUse, conditions: Conditions, report: ReportFunc
       place: entry.ipRange.place,
       severity: refusalOf(network),
       message:
-        `The ip_range ${entry.ipRange.text} reaches to the last address of ${formatPrefix(pool.subnet)}, and ` +
-        `no engine before 28 can hand out addresses of it: Docker refuses ${atOnce ? "the network" : "the containers"}.`,
+        `The ip_range ${entry.ipRange.text} reaches to the last of 64 host bits, and no ` +
+        `engine before 28 can hand out addresses of it: Docker refuses ${atOnce ? "the network" : "the containers"}.`,
       engineMessage: atOnce ? `failed to allocate gateway (): ${words}` : words,
     });
   }

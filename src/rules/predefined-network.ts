@@ -26,6 +26,7 @@ export const predefinedNetwork: Rule = {
           },
         ],
         engineMessage: engine.predefinedWords,
+        otherMessages: ["user specified IP address is supported on user defined networks only"],
       });
     }
   },
