@@ -61,6 +61,20 @@ export function useComposeFiles(): ComposeFiles {
   };
 }
 
+/** Writes, and again every few seconds until the end comes: VS Code's own watcher misses some changes. */
+export async function keepWriting(
+  write: () => unknown,
+  until: () => Promise<unknown>,
+): Promise<void> {
+  write();
+  const timer = setInterval(write, 3_000);
+  try {
+    await until();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
 /** Our diagnostics of the document, by rule. */
 export function findings(document: Pick<vscode.TextDocument, "uri">): vscode.Diagnostic[] {
   return vscode.languages

@@ -7,6 +7,7 @@ import {
   expectRules,
   findings,
   firstAddress,
+  keepWriting,
   secondAddress,
   until,
   useComposeFiles,
@@ -113,24 +114,16 @@ describe("findings in a compose file", () => {
     });
     await expectRules(document, []);
     const dotenv = join(document.uri.fsPath, "..", ".env");
-    // The workbench's own watcher misses some changes; the next one of the file makes up for it.
-    const writeAgain = (text: string) => {
-      writeFileSync(dotenv, text);
-      const timer = setInterval(() => {
-        writeFileSync(dotenv, text);
-      }, 3_000);
-      return timer;
-    };
     for (const [address, rules] of [
       ["192.168.7.10", ["duplicate-address"]],
       ["192.168.7.21", []],
     ] as const) {
-      const writing = writeAgain(`DNS_ADDRESS=${address}\n`);
-      try {
-        await expectRules(document, rules);
-      } finally {
-        clearInterval(writing);
-      }
+      await keepWriting(
+        () => {
+          writeFileSync(dotenv, `DNS_ADDRESS=${address}\n`);
+        },
+        () => expectRules(document, rules),
+      );
     }
     rmSync(dotenv);
     await expectRules(document, ["duplicate-address"]);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
-import { findings, ruleOf, until } from "./composeFile";
+import { findings, keepWriting, ruleOf, until } from "./composeFile";
 
 /** A service with an address on a network that all of these projects share by its name. */
 export function member(service: string, address: string): string {
@@ -31,6 +31,8 @@ export const addressRange = new vscode.Range(5, 22, 5, 32);
 export interface WorkspaceProjects {
   /** Writes a file below a folder of the test's own in the workspace. */
   write(path: string, text: string): vscode.Uri;
+  /** Writes the file, and the same again until the end: VS Code's watcher misses some changes. */
+  keepWriting(path: string, text: string, until: () => Promise<unknown>): Promise<void>;
   open(path: string): Promise<vscode.TextDocument>;
   /** Path of that folder, below the workspace folder. */
   readonly name: string;
@@ -50,15 +52,17 @@ export function useWorkspaceProjects(): WorkspaceProjects {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     rmSync(folder, { recursive: true, force: true });
   });
+  const write: WorkspaceProjects["write"] = (path, text) => {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return vscode.Uri.file(file);
+  };
   return {
+    write,
+    keepWriting: (path, text, until) => keepWriting(() => write(path, text), until),
     get name() {
       return folder.slice(root.length + 1);
-    },
-    write(path, text) {
-      const file = join(folder, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-      return vscode.Uri.file(file);
     },
     async open(path) {
       const document = await vscode.workspace.openTextDocument(join(folder, path));
