@@ -22,6 +22,7 @@ export const auxAddressTaken: Rule = {
         const holder = holders.get(address.value);
         if (!holder) {
           holders.set(address.value, {
+            aux: name,
             words: `the auxiliary address of "${name}"`,
             place: value.place,
           });
@@ -40,7 +41,11 @@ export const auxAddressTaken: Rule = {
           engineMessage: holder.missing
             ? auxRefused(name, address, bitNotThere)
             : auxTaken(name, address),
-          otherMessages: engine.bitTables ? [auxRefused(name, address, noneAvailable(engine))] : [],
+          otherMessages: [
+            // The engine keeps them in a map of Go, which has no order.
+            ...(holder.aux === undefined ? [] : [auxTaken(holder.aux, address)]),
+            ...(engine.bitTables ? [auxRefused(name, address, noneAvailable(engine))] : []),
+          ],
           fixes: (context) =>
             holder.wayOut === undefined
               ? [
@@ -55,6 +60,8 @@ export const auxAddressTaken: Rule = {
 };
 
 interface Holder {
+  /** Name of the auxiliary address that has it. */
+  readonly aux?: string;
   readonly words: string;
   readonly place?: Place | undefined;
   readonly wayOut?: string;

@@ -2,6 +2,7 @@ import {
   type Family,
   containsAddress,
   formatPrefix,
+  prefixSize,
   prefixesOverlap,
   rangeOf,
 } from "../model/cidr";
@@ -31,6 +32,9 @@ export const overlappingNetworksInContainer: Rule = {
     }
   },
 };
+
+/** So many addresses are not used up by the containers of one host. */
+const ample = 256n;
 
 /** A tie with the pools that its addresses are from. */
 interface Used {
@@ -63,18 +67,29 @@ function firstClash(
       if (!otherPool || !prefixesOverlap(pool.subnet, otherPool.subnet)) continue;
       const clash = clashOfNetworks(otherPool, pool);
       if (clash?.kind === "refused") continue;
-      const otherMessages = clash ? clashWords(engine, clash) : [];
+      const instead = clash ? clashWords(engine, clash) : [];
+      // Which of the two the engine ties last depends on their priorities and drivers.
+      const otherMessages = [wordsFor(other.tie, otherPool), ...instead];
       return { ...describe(tie, pool, other.tie, otherPool), otherMessages };
     }
   }
   return undefined;
 }
 
-/** The pool that the container's address is from, where only one can be. */
+/**
+ * The pool that the container's address is from. Without a static address the engine takes the first that has
+ * one left (libnetwork, Endpoint.assignAddress); of many pools a small one may be used up by other containers.
+ */
 function poolUsed({ tie, network }: AttachmentView, family: Family): PoolView | undefined {
   const pools = network.pools.filter(({ active, subnet }) => active && subnet.family === family);
   const wanted = family === 4 ? tie.ipv4 : tie.ipv6;
-  if (!wanted) return network.poolsKnown && pools.length === 1 ? pools[0] : undefined;
+  if (!wanted) {
+    const [first] = pools;
+    if (!network.poolsKnown || !first) return undefined;
+    return pools.length === 1 || prefixSize(first.range ?? first.subnet) >= ample
+      ? first
+      : undefined;
+  }
   const address = wanted.known ? wanted.address : undefined;
   return address && pools.find(({ subnet }) => containsAddress(subnet, address));
 }
@@ -100,8 +115,15 @@ function describe(
       `"${service.key}" is on "${network.key}" (${mine}) and on "${other.network.key}" (${theirs}), which overlap: ` +
       "the container does not start, because it would have two routes to the same addresses. Leave one of them.",
     related: [{ place: other.tie.place, message: `The other network of "${service.key}".` }],
-    engineMessage:
-      `cannot program address ${tie.ipv4?.text ?? "<address>"}/${pool.subnet.length} in sandbox interface ` +
-      "because it conflicts with existing route",
+    engineMessage: wordsFor({ tie }, pool),
   };
+}
+
+/** What the engine says when this network is the one that is tied last. */
+function wordsFor({ tie }: Pick<AttachmentView, "tie">, { subnet }: PoolView): string {
+  const address = subnet.family === 4 ? tie.ipv4 : tie.ipv6;
+  return (
+    `cannot program address ${address?.text ?? "<address>"}/${subnet.length} in sandbox interface ` +
+    "because it conflicts with existing route"
+  );
 }

@@ -84,13 +84,16 @@ export function foreignAux(
     : `auxiliary address: (${name}:${formatAddress(address)}) must belong to the master pool: ${formatPrefix(canonicalPrefix(subnet))}`;
 }
 
-/** Undefined for engines that take the range's host part. */
+/** Undefined where engines take the range's host part. */
 export function foreignRange(
   engine: EngineProfile,
   range: Prefix,
   subnet: Prefix,
 ): string | undefined {
-  if (!engine.validatesIpam) return undefined;
+  if (!engine.validatesIpam) {
+    if (!engine.checksRangeFamily || range.family === subnet.family) return undefined;
+    return "cannot compute host portion ip address because ip and mask are not compatible";
+  }
   const reason =
     range.family === subnet.family
       ? `parent subnet ${formatPrefix(subnet)} doesn't contain ip-range`
