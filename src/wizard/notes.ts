@@ -57,6 +57,11 @@ export function notesOn(form: WizardForm, facts: Facts): Note[] {
       text: "The host itself cannot reach containers on this network, nor they the host: the kernel does not pass frames between a parent and its macvlan interfaces.",
     });
   }
+  if (!form.internal) {
+    notes.push({
+      text: "Every port that a container listens on is open to the LAN: neither the host's firewall nor published ports are in between.",
+    });
+  }
   if (form.driver === "ipvlan") {
     notes.push({
       text: "All containers of an ipvlan network share the host's MAC address: the router cannot tell them apart by it, so no DHCP reservations. The host itself cannot reach them.",

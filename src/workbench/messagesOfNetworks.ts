@@ -57,7 +57,9 @@ export const messagesOfNetworks: readonly Translation[] = [
     pattern: /(macvlan|ipvlan).*operation not supported/,
     explain: ([, driver = ""]) => ({
       reason: `the kernel of the engine's host has no ${driver} support`,
-      nextStep: `Run "sudo modprobe ${driver}" there, then try again.`,
+      nextStep:
+        `Run "sudo modprobe ${driver}" there, then try again. ` +
+        `It needs Linux ${driver === "ipvlan" ? "4.2" : "3.9"} or newer.`,
     }),
   },
   {
