@@ -16,7 +16,7 @@ export const externalNetworkMissing: Rule = {
     if (!live || live.some(({ scope }) => scope === "swarm")) return;
     for (const network of networks) {
       const { declaration, realName, external, used } = network;
-      if (!declaration || !external || !used || realName === undefined || network.live) continue;
+      if (!declaration || !external || !used || !realName?.trim() || network.live) continue;
       // The engine also finds a network by its id, whole.
       if (predefined.has(realName) || live.some(({ id }) => id === realName)) continue;
       const twin = networks.find(

@@ -38,6 +38,7 @@ import { ipv6WithoutSubnet } from "./ipv6-without-subnet";
 import { macNotUnicast } from "./mac-not-unicast";
 import { macUnsupported } from "./mac-unsupported";
 import { networkModeConflict } from "./network-mode-conflict";
+import { blankNetworkName } from "./blank-network-name";
 import { networkDiffers } from "./network-differs";
 import { networkNameTaken } from "./network-name-taken";
 import { noParent } from "./no-parent";
@@ -102,6 +103,7 @@ export const rules: readonly Rule[] = [
   ipv6NotEnabled,
   ipv6WithoutSubnet,
   // driver
+  blankNetworkName,
   unknownDriver,
   unknownIpamDriver,
   noParent,
