@@ -2,7 +2,7 @@
 import { maxDepth } from "./limits";
 import type { Key, Properties } from "./nodeReader";
 import { colon, hash, isBlank, isBlankOrEnd, isBreak, space } from "./yamlCharacters";
-import { WordReader } from "./wordReader";
+import { LineReader } from "./lineReader";
 import type { YamlMap, YamlNode, YamlPair, YamlSeq } from "./yamlNode";
 
 const dash = 45;
@@ -21,7 +21,7 @@ export interface MappingAhead {
   readonly properties: Properties | undefined;
 }
 
-export class BlockReader extends WordReader {
+export class BlockReader extends LineReader {
   /** Errors so far. */
   protected errors = 0;
 
@@ -43,6 +43,14 @@ export class BlockReader extends WordReader {
 
   /** Reads a node below the collection around; `listAtSide`: a list may stand in its column, as below a key. */
   protected node(depth: number, listAtSide: boolean): YamlNode | undefined {
+    if (this.atPlainKey(depth)) {
+      return this.mapping(depth, {
+        kind: "ahead",
+        column: this.column(),
+        key: undefined,
+        properties: undefined,
+      });
+    }
     const found = this.opening(depth, listAtSide);
     return found?.kind === "ahead" ? this.mapping(depth, found) : found;
   }
@@ -147,8 +155,10 @@ export class BlockReader extends WordReader {
           pair = this.pairOf(key, from, colonEnd, undefined);
         }
       } else {
-        key = this.simpleKey(depth);
-        colonEnd = this.behindColon();
+        const line = this.plainLine(depth);
+        if (line && "place" in line) return line;
+        key = line ?? this.simpleKey(depth);
+        colonEnd = line ? this.contentEnd : this.behindColon();
       }
       if (!pair) {
         this.skip();
@@ -167,15 +177,6 @@ export class BlockReader extends WordReader {
       }
     }
     return pair;
-  }
-
-  private pairOf(key: Key, from: number, to: number, value: YamlNode | undefined): YamlPair {
-    return {
-      key: key.text,
-      keyPlace: this.place(key.from, key.to),
-      place: this.place(from, to),
-      value,
-    };
   }
 
   /** Over the colon of a key. */
@@ -235,6 +236,8 @@ export class BlockReader extends WordReader {
   }
 
   private item(depth: number): YamlNode | undefined {
+    const line = this.plainItem(depth);
+    if (line) return line;
     const from = this.pos;
     const column = this.indent;
     let item: YamlNode | undefined;

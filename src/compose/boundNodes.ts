@@ -1,6 +1,6 @@
 /** Looking at bound nodes. */
 import type { BoundNode } from "./bind";
-import { interpolate } from "./interpolate";
+import { interpolated } from "./interpolate";
 import { type YamlMap, type YamlPair, type YamlNode, isNull } from "./yamlNode";
 
 /** Nothing written, or YAML's null. */
@@ -12,7 +12,7 @@ export function isNothing(node: BoundNode | undefined): node is undefined {
 export function boundText(node: YamlNode | undefined): string | undefined {
   if (node?.kind !== "scalar") return undefined;
   if (!node.text.includes("$") || !node.bound) return node.text;
-  return interpolate(node.text, node.bound.environment).text;
+  return interpolated(node.text, node.bound.environment).text;
 }
 
 export function pairOf(map: YamlMap, key: string): YamlPair | undefined {

@@ -79,15 +79,18 @@ export interface CastFailure {
 
 /** Why Compose refuses a text at a place; undefined where all is well. */
 export function castFailure(path: readonly string[], text: string): CastFailure | undefined {
-  const rules = byLastKey.get(path.at(-1) ?? "") ?? anyKey;
-  const rule = rules.find(
-    ({ pattern }) =>
-      pattern.length === path.length &&
-      pattern.every((part, index) => part === "*" || part === path[index]),
-  );
-  if (!rule) return undefined;
-  const { wanted, pattern, error } = readings[rule.cast];
-  return pattern.test(text) ? undefined : { wanted, error: error(text) };
+  for (const { cast, pattern } of byLastKey.get(path.at(-1) ?? "") ?? anyKey) {
+    if (!isAt(pattern, path)) continue;
+    const reading = readings[cast];
+    const { wanted, error } = reading;
+    return reading.pattern.test(text) ? undefined : { wanted, error: error(text) };
+  }
+  return undefined;
+}
+
+function isAt(pattern: readonly string[], path: readonly string[]): boolean {
+  if (pattern.length !== path.length) return false;
+  return pattern.every((part, index) => part === "*" || part === path[index]);
 }
 
 const readings = {

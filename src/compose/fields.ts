@@ -1,9 +1,9 @@
 /** Typed reading of fields: scalars to values, with Compose's own complaints about types. */
-import { type Environment, interpolate } from "./interpolate";
+import { type Environment, interpolated } from "./interpolate";
 import type { Place, RegionPlace } from "./place";
 import { isPlaceholder, isTemplate } from "./placeholder";
 import type { Body, Entry, ReadProblem, UnknownKey } from "./project";
-import type { Field, Fields, Resolver } from "./resolve";
+import { type Field, type Fields, type Resolver, direct } from "./resolve";
 import { Value, type ValueType, type Writable } from "./value";
 import type { YamlMap, YamlNode, YamlScalar } from "./yamlNode";
 import { yamlType } from "./yamlType";
@@ -17,9 +17,17 @@ export interface Reading {
   readonly lineEnd: (place: Place) => number;
 }
 
+/** An item of a list, and what it leads to. */
+export interface ListItem extends Pick<Field, "node" | "through"> {
+  readonly item: YamlNode;
+}
+
+const noItems: readonly ListItem[] = [];
+const texts: readonly ValueType[] = ["string"];
+
 /** The field as a text. */
 export function stringField(reading: Reading, fields: Fields, key: string): Value | undefined {
-  return typedField(reading, fields, key, ["string"]);
+  return typedField(reading, fields, key, texts);
 }
 
 /** A scalar of any type; lists and mappings give undefined and no complaint. */
@@ -62,13 +70,15 @@ export function mapField(reading: Reading, fields: Fields, key: string): Fields 
 }
 
 /** The items of a field that is a list, aliases followed. */
-export function listField(reading: Reading, fields: Fields, key: string) {
+export function listField(reading: Reading, fields: Fields, key: string): readonly ListItem[] {
   const field = fields.get(key);
-  if (field?.node?.kind !== "seq") return [];
-  return field.node.items.map((item) => ({
-    item,
-    ...reading.resolver.follow(item, field.through),
-  }));
+  if (field?.node?.kind !== "seq") return noItems;
+  const items: ListItem[] = [];
+  for (const item of field.node.items) {
+    const { node, through } = reading.resolver.follow(item, field.through);
+    items.push({ item, node, through });
+  }
+  return items;
 }
 
 /** The scalars of a mapping, with the types that Compose's schema allows there. */
@@ -87,17 +97,21 @@ export function entriesField(
   });
 }
 
+const noKeys: readonly UnknownKey[] = [];
+
 /** The keys that are not among the known ones; `inside`: see `UnknownKey`. */
 export function unknownKeysOf(
   fields: Fields,
   known: ReadonlySet<string>,
   inside = "",
 ): readonly UnknownKey[] {
-  const unknown = [...fields.values()].filter(
-    ({ key, node }) =>
-      key !== "" && !known.has(key) && !key.startsWith("x-") && node?.tag !== "!reset",
-  );
-  if (unknown.length === 0) return [];
+  let unknown: Field[] | undefined;
+  for (const field of fields.values()) {
+    const { key, node } = field;
+    if (known.has(key) || key === "" || key.startsWith("x-") || node?.tag === "!reset") continue;
+    (unknown ??= []).push(field);
+  }
+  if (!unknown) return noKeys;
   const beside = new Set(fields.keys());
   return unknown.map(({ key, keyPlace, place }) => ({ key, keyPlace, place, inside, beside }));
 }
@@ -125,7 +139,11 @@ function fieldValue(reading: Reading, field: Field): Value | undefined {
 }
 
 /** The value of a scalar node: variables substituted, type by YAML's core schema. */
-export function valueOf(reading: Reading, node: YamlScalar, through: readonly Place[] = []): Value {
+export function valueOf(
+  reading: Reading,
+  node: YamlScalar,
+  through: readonly Place[] = direct,
+): Value {
   const literal = literalPlace(node);
   if (!node.text.includes("$")) {
     const type = node.style === "plain" && node.tag === undefined ? plainType(node.text) : "string";
@@ -135,7 +153,7 @@ export function valueOf(reading: Reading, node: YamlScalar, through: readonly Pl
   }
   // What is wrong with variables is told once for each file: see variables.ts.
   const environment = node.bound?.environment ?? reading.environment;
-  const { text, known, writable } = interpolate(node.text, environment);
+  const { text, known, writable } = interpolated(node.text, environment);
   return new Value({
     text,
     type: "string",
@@ -151,11 +169,11 @@ export function valueOf(reading: Reading, node: YamlScalar, through: readonly Pl
 export function nameValue(
   reading: Reading,
   node: YamlScalar,
-  through: readonly Place[] = [],
+  through: readonly Place[] = direct,
 ): Value {
   const value = valueOf(reading, node, through);
   const environment = node.bound?.environment ?? reading.environment;
-  const { text, known } = interpolate(node.text, environment);
+  const { text, known } = interpolated(node.text, environment);
   const { type, place } = value;
   return new Value({ text, type, place, known: known && !isTemplate(text), through });
 }
@@ -170,7 +188,7 @@ export function nameField(reading: Reading, fields: Fields, key: string): Value 
 /** Where the scalar's text stands one to one in the file; absent with escapes or several lines. */
 export function literalPlace(node: YamlScalar): RegionPlace | undefined {
   const { place, style, text } = node;
-  const length = place.to - place.from;
+  const { length } = place;
   if (style === "plain" && length === text.length) return place;
   const quoted = style === "single" || style === "double";
   return quoted && length === text.length + 2 ? place.part(1, length - 1) : undefined;

@@ -36,9 +36,33 @@ const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
 /** Defaults inside of defaults that are followed: what a deeper one says is not known. */
 const deepest = 100;
 
+/** What texts became, by the variables they were read with: a file says the same in many places. */
+const known = new WeakMap<Environment, Map<string, Interpolation>>();
+/** Texts that are remembered for one set of variables, and their length. */
+const mostKnown = 5000;
+const longestKnown = 300;
+
+/** As `interpolate`; of a text that was seen before, the same result. */
+export function interpolated(source: string, environment: Environment): Interpolation {
+  let texts = known.get(environment);
+  if (!texts) known.set(environment, (texts = new Map<string, Interpolation>()));
+  let result = texts.get(source);
+  if (!result) {
+    result = interpolate(source, environment);
+    if (texts.size >= mostKnown) texts.clear();
+    if (source.length <= longestKnown) texts.set(source, result);
+  }
+  return result;
+}
+
+const noVariables: readonly UnsetVariable[] = [];
+
 /** Substitutes the variables of one scalar. Never throws. */
 export function interpolate(source: string, environment: Environment, depth = 0): Interpolation {
   if (depth > deepest) return { text: source, known: false, writable: undefined };
+  if (!source.includes("$")) {
+    return { text: source, known: true, writable: undefined, error: undefined, unset: noVariables };
+  }
   let text = "";
   let known = true;
   let error: InterpolationError | undefined;

@@ -20,11 +20,12 @@ export function keyProblems(part: Part): readonly ReadProblem[] {
 class KeyCheck {
   private readonly part: Part;
   private readonly problems: ReadProblem[] = [];
-  /** The nodes around, with the length of their paths. */
-  private readonly around = new Map<YamlNode, number>();
+  /** The nodes around, with the length of their paths; not needed where no alias can lead to one. */
+  private readonly around: Map<YamlNode, number> | undefined;
 
   constructor(part: Part) {
     this.part = part;
+    if (part.anchors.length > 0) this.around = new Map();
   }
 
   run(): readonly ReadProblem[] {
@@ -43,17 +44,19 @@ class KeyCheck {
 
   private node(node: YamlNode, path: Path): void {
     if (node.tag === "!reset") return;
-    this.around.set(node, path.length);
+    this.around?.set(node, path.length);
     if (node.kind === "alias") this.alias(node.name, node, path);
     else if (node.kind === "map") this.map(node, path);
     else if (node.kind === "seq") {
-      for (const [index, item] of node.items.entries()) {
-        path.push(index);
-        this.node(item, path);
-        path.pop();
+      path.push(0);
+      for (let index = 0; index < node.items.length; index++) {
+        path[path.length - 1] = index;
+        const item = node.items[index];
+        if (item) this.node(item, path);
       }
+      path.pop();
     }
-    this.around.delete(node);
+    this.around?.delete(node);
   }
 
   private map(map: YamlMap, path: Path): void {
@@ -61,7 +64,7 @@ class KeyCheck {
   }
 
   private key({ key, keyPlace, value }: YamlPair, path: Path): void {
-    if (value?.tag === "!reset" || keyPlace.to - keyPlace.from !== key.length) return;
+    if (value?.tag === "!reset" || keyPlace.length !== key.length) return;
     const type = yamlType(key);
     if (type === "string") return;
     const where = path.length === 0 ? "at top level" : `in ${goPath(path)}`;
@@ -90,7 +93,7 @@ class KeyCheck {
     const node = this.part.anchors.findLast(
       (anchor) => anchor.name === name && anchor.place.from < alias.place.from,
     )?.node;
-    const depth = node && this.around.get(node);
+    const depth = node && this.around?.get(node);
     if (depth === undefined || path.includes("<<")) return;
     const once = path.join(".");
     const again = [once, ...path.slice(depth)].join(".");

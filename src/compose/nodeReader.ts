@@ -192,12 +192,23 @@ export class NodeReader extends PropertyScanner {
   }
 
   protected checkKeys(pairs: readonly YamlPair[]): void {
+    if (pairs.length <= 8 && !this.hasDoubles(pairs)) return;
     const seen = new Map<string, Place>();
     for (const { key, keyPlace } of pairs) {
       const first = seen.get(key);
       if (first && key !== "") this.problems.push(duplicateKey(key, keyPlace, first));
       else seen.set(key, keyPlace);
     }
+  }
+
+  private hasDoubles(pairs: readonly YamlPair[]): boolean {
+    for (let index = 1; index < pairs.length; index++) {
+      const key = pairs[index]?.key;
+      for (let before = 0; before < index; before++) {
+        if (pairs[before]?.key === key) return true;
+      }
+    }
+    return false;
   }
 
   protected isFailure(error: unknown): boolean {

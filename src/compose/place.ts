@@ -36,6 +36,11 @@ export class RegionPlace implements Place {
     return this.region.start + this.relativeTo;
   }
 
+  /** Characters. */
+  get length(): number {
+    return this.relativeTo - this.relativeFrom;
+  }
+
   /** A part of this place; offsets count from its start. */
   part(from: number, to: number): RegionPlace {
     return new RegionPlace(this.region, this.relativeFrom + from, this.relativeFrom + to);

@@ -13,7 +13,12 @@ export function isTemplate(text: string): boolean {
   return /\{\{|\{%|<%/.test(text);
 }
 
+/** What any of them has: most texts are told apart by this one look. */
+const hint =
+  /\{[{%]|<|\[\[|__|(?:^|[.:])(?:[xyzXYZ]{1,3}|[nN]|\?+|\*+|#+)(?=$|[./:])|^(?:[A-Z]|changeme|xxx)/;
+
 export function isPlaceholder(text: string): boolean {
+  if (!hint.test(text)) return false;
   if (marks.test(text) || shouting.test(text)) return true;
   return /[.:]/.test(text) && dottedLetters.test(text);
 }

@@ -61,6 +61,9 @@ const budget = 10_000;
 /** Merge keys inside of merged mappings that are followed. */
 const deepest = 300;
 
+/** Nothing on the way. */
+export const direct: readonly Place[] = [];
+
 export class Resolver {
   readonly uses: AnchorUse[] = [];
   private readonly anchors: AnchorTable;
@@ -76,7 +79,7 @@ export class Resolver {
   /** Follows aliases to a node that is none. */
   follow(
     node: YamlNode | undefined,
-    through: readonly Place[] = [],
+    through: readonly Place[] = direct,
   ): { node: Exclude<YamlNode, YamlAlias> | undefined; through: readonly Place[] } {
     let current = node;
     let way = through;
@@ -91,24 +94,30 @@ export class Resolver {
   }
 
   /** The fields of a mapping: its own, then what its merge keys add (earlier mappings win). */
-  fields(map: YamlMap, through: readonly Place[] = []): Fields {
+  fields(map: YamlMap, through: readonly Place[] = direct): Fields {
     const fields = new Map<string, Field>();
-    const merges: { node: YamlNode; through: readonly Place[] }[] = [];
+    let merges: { node: YamlNode; through: readonly Place[] }[] | undefined;
     for (const pair of map.pairs) {
-      if (isMergeKey(pair) && pair.value) {
-        const merged = this.follow(pair.value, through);
+      const { value } = pair;
+      if (value && isMergeKey(pair)) {
+        const merged = this.follow(value, through);
         if (merged.node?.kind === "seq") {
-          for (const item of merged.node.items) merges.push(this.followed(item, merged.through));
+          for (const item of merged.node.items)
+            (merges ??= []).push(this.followed(item, merged.through));
         } else if (merged.node) {
-          merges.push({ node: merged.node, through: [...through, pair.value.place] });
+          (merges ??= []).push({ node: merged.node, through: [...through, value.place] });
         }
         continue;
       }
-      const { node, through: way } = this.follow(pair.value, through);
       const { key, keyPlace, place } = pair;
-      fields.set(key, { key, keyPlace, place, node, through: way });
+      if (value === undefined || (value.kind !== "alias" && value.bound === undefined)) {
+        fields.set(key, { key, keyPlace, place, node: value, through });
+      } else {
+        const { node, through: way } = this.follow(value, through);
+        fields.set(key, { key, keyPlace, place, node, through: way });
+      }
     }
-    for (const { node, through: way } of merges) this.merge(fields, node, way);
+    for (const { node, through: way } of merges ?? []) this.merge(fields, node, way);
     return fields;
   }
 

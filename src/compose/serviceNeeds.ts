@@ -219,10 +219,12 @@ class NeedsReader {
 
   /** The known texts of a list. */
   private texts(key: string): Value[] {
-    return listField(this.reading, this.fields, key).flatMap(({ node }) => {
+    const values: Value[] = [];
+    for (const { node } of listField(this.reading, this.fields, key)) {
       const value = node?.kind === "scalar" ? nameValue(this.reading, node) : undefined;
-      return value?.known === true && value.text !== "" ? [value] : [];
-    });
+      if (value?.known === true && value.text !== "") values.push(value);
+    }
+    return values;
   }
 
   private needs(name: string, place: Place, mode = false): void {

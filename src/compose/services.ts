@@ -11,6 +11,7 @@ import {
   unknownKeysOf,
   valueOf,
 } from "./fields";
+import type { Place } from "./place";
 import type { ServiceDeclaration, ServiceNetwork } from "./project";
 import type { Field, Fields } from "./resolve";
 import { readNeeds } from "./serviceNeeds";
@@ -30,6 +31,8 @@ const tieKeys = new Set([
   "priority",
 ]);
 
+const noValues: readonly Value[] = [];
+const optionTypes = ["string", "number"] as const;
 const noFields: Fields = new Map<string, Field>();
 
 /** `profiles`: the active ones; `*` stands for all. */
@@ -81,12 +84,12 @@ function readTies(reading: Reading, fields: Fields, service: Field): ServiceNetw
       if (!name.known) continue;
       if (names.has(name.text)) continue;
       names.add(name.text);
-      ties.push({ ...bareTie(name.text), place: item.place });
+      ties.push(bareTie(name.text, item.place, false));
     }
   }
   const placed = ["network_mode", "extends", "provider"].some((key) => fields.has(key));
   if (ties.length === 0 && !placed && networksKnown(reading, fields)) {
-    ties.push({ ...bareTie("default"), place: service.keyPlace, implicit: true });
+    ties.push(bareTie("default", service.keyPlace, true));
   }
   return ties;
 }
@@ -102,23 +105,24 @@ function networksKnown(reading: Reading, fields: Fields): boolean {
     .every(({ node }) => node?.kind !== "scalar" || valueOf(reading, node).known);
 }
 
-function readTie(reading: Reading, tie: Field): ServiceNetwork {
-  const bare = { ...bareTie(tie.key), place: tie.keyPlace };
-  if (tie.node?.kind !== "map") return bare;
-  const fields = reading.resolver.fields(tie.node, tie.through);
+function readTie(reading: Reading, { key, keyPlace, node, through }: Field): ServiceNetwork {
+  if (node?.kind !== "map") return bareTie(key, keyPlace, false);
+  const fields = reading.resolver.fields(node, through);
   return {
-    ...bare,
+    key,
+    place: keyPlace,
+    implicit: false,
     ipv4: stringField(reading, fields, "ipv4_address"),
     ipv6: stringField(reading, fields, "ipv6_address"),
     mac: stringField(reading, fields, "mac_address"),
     linkLocal: values(reading, fields, "link_local_ips"),
     aliases: values(reading, fields, "aliases"),
     interfaceName: stringField(reading, fields, "interface_name"),
-    driverOpts: entriesField(reading, fields, "driver_opts", ["string", "number"]),
+    driverOpts: entriesField(reading, fields, "driver_opts", optionTypes),
     written: true,
     priority: wholePart(scalarField(reading, fields, "priority")),
     gwPriority: wholePart(scalarField(reading, fields, "gw_priority")),
-    body: bodyOf(reading, tie.node, tie.through),
+    body: bodyOf(reading, node, through),
     unknownKeys: unknownKeysOf(fields, tieKeys),
   };
 }
@@ -130,9 +134,11 @@ function wholePart(value: Value | undefined): number {
 }
 
 /** The scalars of a list, of equal ones the first. */
-function values(reading: Reading, fields: Fields, key: string): Value[] {
+function values(reading: Reading, fields: Fields, key: string): readonly Value[] {
+  const items = listField(reading, fields, key);
+  if (items.length === 0) return noValues;
   const all = new Map<string, Value>();
-  for (const { node } of listField(reading, fields, key)) {
+  for (const { node } of items) {
     if (node?.kind !== "scalar") continue;
     const value = valueOf(reading, node);
     if (!all.has(value.text)) all.set(value.text, value);
@@ -140,15 +146,16 @@ function values(reading: Reading, fields: Fields, key: string): Value[] {
   return [...all.values()];
 }
 
-function bareTie(key: string): Omit<ServiceNetwork, "place"> {
+function bareTie(key: string, place: Place, implicit: boolean): ServiceNetwork {
   return {
     key,
-    implicit: false,
+    place,
+    implicit,
     ipv4: undefined,
     ipv6: undefined,
     mac: undefined,
-    linkLocal: [],
-    aliases: [],
+    linkLocal: noValues,
+    aliases: noValues,
     interfaceName: undefined,
     driverOpts: [],
     written: false,

@@ -10,6 +10,8 @@ export interface Writable {
   readonly style: "plain" | "single" | "double";
 }
 
+const nowhere: readonly Place[] = [];
+
 /**
  * A scalar as Compose sees it: after YAML, anchors, merges and interpolation. The readings as
  * address, prefix and MAC are kept, so that an unchanged part of a file is parsed once.
@@ -43,7 +45,7 @@ export class Value {
     this.place = init.place;
     this.known = init.known;
     this.writable = init.writable;
-    this.through = init.through ?? [];
+    this.through = init.through ?? nowhere;
   }
 
   /** The text as an address, if it is one. */

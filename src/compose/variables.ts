@@ -4,7 +4,7 @@ import { castFailure } from "./casts";
 import {
   type Environment,
   type Interpolation,
-  interpolate,
+  interpolated,
   interpolationMessage,
 } from "./interpolate";
 import { keyProblems } from "./keyCheck";
@@ -95,13 +95,12 @@ class PartCheck {
 
   private scalar(node: YamlScalar, path: readonly string[]): void {
     const result: Interpolation | undefined = node.text.includes("$")
-      ? interpolate(node.text, this.environment)
+      ? interpolated(node.text, this.environment)
       : undefined;
     if (result) this.report(node, path, result);
     const text = result ? result.text : node.text;
-    if (result?.known === false || isPlaceholder(text)) return;
     const failure = castFailure(path, text);
-    if (failure === undefined) return;
+    if (failure === undefined || result?.known === false || isPlaceholder(text)) return;
     // Only texts are turned into something else; what is a number already is for the schema to judge.
     const plain = !result && node.style === "plain" && node.tag === undefined;
     if (plain && plainType(text) !== "string") return;

@@ -68,7 +68,7 @@ export interface AnchorDefinition {
 
 /** `<<`, which is a key like any other in quotes. */
 export function isMergeKey({ key, keyPlace }: YamlPair): boolean {
-  return key === "<<" && keyPlace.to - keyPlace.from === 2;
+  return key === "<<" && keyPlace.length === 2;
 }
 
 /** `~`, `null` or nothing, as YAML's core schema has it. */

@@ -11,26 +11,24 @@ import {
   isMergeKey,
 } from "../yamlNode";
 import type { Environment } from "../interpolate";
-import { interpolate } from "../interpolate";
+import { interpolated } from "../interpolate";
 import { isUnique } from "../mergeRules";
 import { isPlaceholder } from "../placeholder";
 import type { Place } from "../place";
 import type { ReadProblem } from "../project";
 import type { Resolver } from "../resolve";
-import { yamlType } from "../yamlType";
-import type { JsonType, MapShape, Shape } from "./shape";
+import { type YamlType, yamlType } from "../yamlType";
+import { type JsonType, type MapShape, type Shape, typeBits } from "./shape";
 
 type Followed = Exclude<YamlNode, YamlAlias>;
 
-/** A value with what a message about it needs. */
-interface Spot {
-  /** Keys and indexes from the top of the file. */
+/** Where a check begins. */
+export interface Spot {
+  /** Keys from the top of the file. */
   readonly path: readonly string[];
   /** The last key. */
   readonly key: string;
-  /** An item of a list. */
-  readonly item: boolean;
-  /** Of the key or the item, for where nothing is written. */
+  /** Of the key, for where nothing is written. */
   readonly place: Place;
 }
 
@@ -38,6 +36,12 @@ export class SchemaCheck {
   private readonly resolver: Resolver;
   private readonly environment: Environment;
   private readonly problems: ReadProblem[];
+  /** Keys and indexes from the top of the file to the value that is looked at. */
+  private path: string[] = [];
+  /** The last key of the path. */
+  private key = "";
+  /** Whether the value is an item of a list. */
+  private item = false;
   private depth = 0;
 
   constructor(resolver: Resolver, environment: Environment, problems: ReadProblem[]) {
@@ -47,66 +51,83 @@ export class SchemaCheck {
   }
 
   /** `node`: aliases followed; undefined where nothing is written. */
-  check(node: Followed | undefined, shape: Shape, spot: Spot): void {
+  check(node: Followed | undefined, shape: Shape, { path, key, place }: Spot): void {
+    this.path = [...path];
+    this.key = key;
+    this.item = false;
+    this.value(node, shape, place);
+  }
+
+  private value(node: Followed | undefined, shape: Shape, place: Place): void {
     if (node?.tag === "!reset" || this.depth > 100) return;
     this.depth++;
     const found = this.typesOf(node);
-    if (found === undefined) {
+    if (found === unknownYet) {
       // A template mark or a placeholder: whatever will stand there.
-    } else if (found === "time") {
+    } else if (found === aTime) {
       const words = `invalid jsonType time.Time`;
-      this.refuse(`"${spot.key}" is a date to YAML: write it in quotes`, words, spot, node);
-    } else if (!found.some((type) => shape.types.includes(type))) {
-      const prefix = spot.item ? `An item of "${spot.key}"` : `"${spot.key}"`;
+      this.refuse(`"${this.key}" is a date to YAML: write it in quotes`, words, place, node);
+    } else if ((found & shape.bits) === 0) {
+      const prefix = this.item ? `An item of "${this.key}"` : `"${this.key}"`;
       const words = `must be a ${namesOf(shape.named)}`;
-      this.refuse(`${prefix} must be ${wanted(shape)}`, words, spot, node);
+      this.refuse(`${prefix} must be ${wanted(shape)}`, words, place, node);
     } else if (node) {
-      this.inside(node, shape, spot);
+      this.inside(node, shape, place);
     }
     this.depth--;
   }
 
-  private inside(node: Followed, shape: Shape, spot: Spot): void {
+  private inside(node: Followed, shape: Shape, place: Place): void {
     if (node.kind === "map") {
-      if (shape.map) this.mapping(node, shape.map, spot);
+      if (shape.map) this.mapping(node, shape.map, place);
     } else if (node.kind === "seq") {
       // Compose takes doubles out of some lists before it looks.
-      const [section = "", , ...rest] = spot.path;
-      if (shape.unique && !isUnique(section, rest)) this.unique(node.items, spot);
-      if (shape.items) this.items(node.items, shape.items, spot);
+      if (shape.unique && !isUnique(this.path[0] ?? "", this.path.slice(2))) {
+        this.unique(node.items, place);
+      }
+      if (shape.items) this.items(node.items, shape.items);
     } else if (shape.pattern !== undefined) {
-      this.matches(node, shape.pattern, spot);
+      this.matches(node, shape.pattern, place);
     } else if (shape.values) {
       const { text, known } = this.text(node);
       if (!known || shape.values.includes(text)) return;
       const list = shape.values.map((value) => `'${value}'`).join(", ");
       const one = shape.values.length === 1;
       this.refuse(
-        `"${spot.key}" must be ${one ? "" : "one of "}${shape.values.join(", ")}`,
+        `"${this.key}" must be ${one ? "" : "one of "}${shape.values.join(", ")}`,
         `value must be ${one ? "" : "one of "}${list}`,
-        spot,
+        place,
         node,
       );
     }
   }
 
-  private matches(node: YamlScalar, pattern: string, spot: Spot): void {
+  private matches(node: YamlScalar, pattern: string, place: Place): void {
     const { text, known } = this.text(node);
     if (!known || new RegExp(pattern).test(text)) return;
     const words = `'${text}' does not match pattern '${pattern}'`;
-    this.refuse(`"${text}" cannot be the ${spot.key}`, words, spot, node);
+    this.refuse(`"${text}" cannot be the ${this.key}`, words, place, node);
   }
 
-  private items(items: readonly YamlNode[], shape: Shape, spot: Spot): void {
-    for (const [index, item] of items.entries()) {
-      const { node } = this.resolver.follow(item);
-      if (!node) continue;
-      const path = [...spot.path, String(index)];
-      this.check(node, shape, { path, key: spot.key, item: true, place: item.place });
+  private items(items: readonly YamlNode[], shape: Shape): void {
+    const { key, item: outer } = this;
+    let index = 0;
+    for (const item of items) {
+      const node = item.kind === "alias" ? this.resolver.follow(item).node : item;
+      if (node) {
+        this.path.push(String(index));
+        this.key = key;
+        this.item = true;
+        this.value(node, shape, item.place);
+        this.path.pop();
+      }
+      index++;
     }
+    this.key = key;
+    this.item = outer;
   }
 
-  private unique(items: readonly YamlNode[], spot: Spot): void {
+  private unique(items: readonly YamlNode[], place: Place): void {
     const seen = new Map<string, number>();
     for (const [index, item] of items.entries()) {
       const { node } = this.resolver.follow(item);
@@ -117,76 +138,84 @@ export class SchemaCheck {
       if (before === undefined) seen.set(text, index);
       else {
         const words = `items at ${before} and ${index} are equal`;
-        this.refuse(`"${text}" stands twice in this list`, words, spot, node);
+        this.refuse(`"${text}" stands twice in this list`, words, place, node);
       }
     }
   }
 
-  private mapping(map: YamlMap, shape: MapShape, spot: Spot): void {
-    const plain = !map.pairs.some(isMergeKey);
-    const fields = plain ? undefined : this.resolver.fields(map);
-    const unknown: { readonly key: string; readonly place: Place }[] = [];
-    const present = new Set<string>();
-    for (const entry of fields?.values() ?? map.pairs) {
-      const { key, keyPlace } = entry;
-      const node = "node" in entry ? entry.node : this.resolver.follow(entry.value).node;
-      if (node?.tag === "!reset") continue;
-      present.add(key);
+  private mapping(map: YamlMap, shape: MapShape, place: Place): void {
+    const { key: outerKey, item: outerItem } = this;
+    let unknown: Unknown[] | undefined;
+    const present = shape.required.length > 0 ? new Set<string>() : undefined;
+    const entry = (key: string, keyPlace: Place, node: Followed | undefined, lost: boolean) => {
+      if (node?.tag === "!reset") return;
+      present?.add(key);
       // An alias that leads nowhere was told of.
-      if (!node && ("node" in entry ? entry.through.length > 0 : entry.value)) continue;
-      const known = Object.hasOwn(shape.keys, key) ? shape.keys[key] : this.other(shape, key);
-      if (known === "unknown") unknown.push({ key, place: keyPlace });
+      if (lost) return;
+      const known = shape.keys.get(key) ?? otherShape(shape, key);
+      if (known === "unknown") (unknown ??= []).push({ key, place: keyPlace });
       else if (known) {
-        this.check(node, known, { path: [...spot.path, key], key, item: false, place: keyPlace });
+        this.path.push(key);
+        this.key = key;
+        this.item = false;
+        this.value(node, known, keyPlace);
+        this.path.pop();
+      }
+    };
+    if (map.pairs.some(isMergeKey)) {
+      for (const { key, keyPlace, node, through } of this.resolver.fields(map).values()) {
+        entry(key, keyPlace, node, !node && through.length > 0);
+      }
+    } else {
+      for (const { key, keyPlace, value } of map.pairs) {
+        const node = value?.kind === "alias" ? this.resolver.follow(value).node : value;
+        entry(key, keyPlace, node, !node && value !== undefined);
       }
     }
-    const missing = shape.required.filter((key) => !present.has(key));
-    if (missing.length > 0) this.missing(missing, spot, map);
-    if (unknown.length > 0 && !shape.ruled) this.unknown(unknown, spot);
+    this.key = outerKey;
+    this.item = outerItem;
+    if (present) {
+      const missing = shape.required.filter((key) => !present.has(key));
+      if (missing.length > 0) this.missing(missing, place, map);
+    }
+    if (unknown && !shape.ruled) this.unknown(unknown);
   }
 
-  private other(shape: MapShape, key: string): Shape | "unknown" | undefined {
-    if (shape.others?.pattern.test(key)) return shape.others.shape;
-    if (shape.open || key === "" || (shape.extensions && key.startsWith("x-"))) return undefined;
-    return "unknown";
-  }
-
-  private missing(keys: readonly string[], spot: Spot, node: Followed): void {
+  private missing(keys: readonly string[], place: Place, node: Followed): void {
     const list = keys.map((key) => `'${key}'`).join(", ");
     const words = `missing ${keys.length === 1 ? "property" : "properties"} ${list}`;
-    this.refuse(`"${spot.key}" needs ${keys.join(" and ")}`, words, spot, node);
+    this.refuse(`"${this.key}" needs ${keys.join(" and ")}`, words, place, node);
   }
 
-  private unknown(keys: readonly { key: string; place: Place }[], spot: Spot): void {
+  private unknown(keys: readonly Unknown[]): void {
     const list = keys.map(({ key }) => `'${key}'`).join(", ");
     const words = `additional properties ${list} not allowed`;
     for (const { key, place } of keys) {
-      const where = spot.path.length === 0 ? "a compose file" : `"${spot.key}"`;
-      this.refuse(`"${key}" is no key of ${where}`, words, { ...spot, place }, undefined);
+      const where = this.path.length === 0 ? "a compose file" : `"${this.key}"`;
+      this.refuse(`"${key}" is no key of ${where}`, words, place, undefined);
     }
   }
 
-  private refuse(message: string, words: string, spot: Spot, node: Followed | undefined): void {
+  /** `place`: for where nothing is written. */
+  private refuse(message: string, words: string, place: Place, node: Followed | undefined): void {
     this.problems.push({
       code: "type",
       message: `${message}: Compose refuses the file.`,
-      composeMessage: `${spot.path.join(".")} ${words}`,
-      place: node?.place ?? spot.place,
+      composeMessage: `${this.path.join(".")} ${words}`,
+      place: node?.place ?? place,
     });
   }
 
-  /** Undefined where the value is not known yet. */
-  private typesOf(node: Followed | undefined): readonly JsonType[] | "time" | undefined {
-    if (!node) return ["null"];
-    if (node.kind === "map") return ["object"];
-    if (node.kind === "seq") return ["array"];
+  /** Bits of what the value is, `aTime`, or `unknownYet`. */
+  private typesOf(node: Followed | undefined): number {
+    if (!node) return typeBits.null;
+    if (node.kind === "map") return typeBits.object;
+    if (node.kind === "seq") return typeBits.array;
     const { text, known, variable } = this.text(node);
-    if (!known && !variable) return undefined;
-    if (variable) return stringTypes;
+    if (!known && !variable) return unknownYet;
+    if (variable) return typeBits.string;
     if (node.tag !== undefined && node.tag !== "!override") return tagged(node.tag);
-    if (node.style !== "plain") return stringTypes;
-    const type = yamlType(text);
-    return type === "time" ? type : jsonTypes[type];
+    return node.style === "plain" ? plainBits[yamlType(text)] : typeBits.string;
   }
 
   private text(node: YamlScalar): { text: string; known: boolean; variable: boolean } {
@@ -194,33 +223,48 @@ export class SchemaCheck {
       return { text: node.text, known: !isPlaceholder(node.text), variable: false };
     }
     const environment = node.bound?.environment ?? this.environment;
-    const { text, known } = interpolate(node.text, environment);
+    const { text, known } = interpolated(node.text, environment);
     const template = isPlaceholder(node.text);
     return { text, known: known && !template, variable: !template };
   }
 }
 
-const stringTypes: readonly JsonType[] = ["string"];
-const jsonTypes: Readonly<Record<string, readonly JsonType[]>> = {
-  null: ["null"],
-  boolean: ["boolean"],
-  integer: ["integer", "number"],
-  float: ["number"],
-  string: stringTypes,
+interface Unknown {
+  readonly key: string;
+  readonly place: Place;
+}
+
+/** What a key that the shape does not name holds; undefined: anything. */
+function otherShape(shape: MapShape, key: string): Shape | "unknown" | undefined {
+  const { others } = shape;
+  if (others && (others.pattern ? others.pattern.test(key) : key !== "")) return others.shape;
+  if (shape.open || key === "" || (shape.extensions && key.startsWith("x-"))) return undefined;
+  return "unknown";
+}
+
+const unknownYet = -1;
+const aTime = -2;
+const plainBits: Readonly<Record<YamlType, number>> = {
+  null: typeBits.null,
+  boolean: typeBits.boolean,
+  integer: typeBits.integer | typeBits.number,
+  float: typeBits.number,
+  time: aTime,
+  string: typeBits.string,
 };
 
-function tagged(tag: string): readonly JsonType[] {
+function tagged(tag: string): number {
   switch (tag) {
     case "!!int":
-      return ["integer", "number"];
+      return typeBits.integer | typeBits.number;
     case "!!float":
-      return ["number"];
+      return typeBits.number;
     case "!!bool":
-      return ["boolean"];
+      return typeBits.boolean;
     case "!!null":
-      return ["null"];
+      return typeBits.null;
     default:
-      return stringTypes;
+      return typeBits.string;
   }
 }
 

@@ -9,7 +9,7 @@ import { Resolver } from "../resolve";
 import type { ReadProblem } from "../project";
 import { SchemaCheck } from "./check";
 import { closedSections, entryName, entryShapes, topLevel } from "./sections";
-import type { Shape } from "./shape";
+import { type } from "./shape";
 
 export class ProjectSchema {
   private readonly readers: ReadonlyMap<SectionName, DeclarationReader<undefined>>;
@@ -67,13 +67,11 @@ function checkOf(section: SectionName) {
     }
     // An alias that leads nowhere was told of.
     if (!node && through.length > 0) return undefined;
-    const spot = { path: [section, key], key, item: false, place: keyPlace };
+    const spot = { path: [section, key], key, place: keyPlace };
     if (shape) new SchemaCheck(resolver, environment, problems).check(node, shape, spot);
     return undefined;
   };
 }
-
-const shapes: Readonly<Record<string, Shape>> = topLevel.map?.keys ?? {};
 
 function documentProblems(layer: Layer): readonly ReadProblem[] {
   const problems: ReadProblem[] = [];
@@ -83,8 +81,8 @@ function documentProblems(layer: Layer): readonly ReadProblem[] {
   for (const field of layer.top.values()) {
     const { key, keyPlace, node } = field;
     if (key.startsWith("x-") || key === "") continue;
-    const spot = { path: [key], key, item: false, place: keyPlace };
-    const shape = Object.hasOwn(shapes, key) ? shapes[key] : undefined;
+    const spot = { path: [key], key, place: keyPlace };
+    const shape = topLevel.map?.keys.get(key);
     if (shape) check.check(node, shape, spot);
     else if (!(sectionNames as readonly string[]).includes(key)) unknown.push(field);
     else if (node?.kind !== "map" && node) check.check(node, mapping, spot);
@@ -101,4 +99,4 @@ function documentProblems(layer: Layer): readonly ReadProblem[] {
   return problems;
 }
 
-const mapping: Shape = { types: ["object"], named: ["object"] };
+const mapping = type("object");
