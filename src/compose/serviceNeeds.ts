@@ -66,6 +66,7 @@ class NeedsReader {
   read(): ServiceNeeds {
     const { faults, services, resources } = this;
     if (this.service.node?.kind !== "map") return { faults, services, resources };
+    this.origin();
     this.ties();
     this.healthcheck();
     this.replicas();
@@ -78,6 +79,25 @@ class NeedsReader {
     if (build) this.named("secrets", "build secret", listField(this.reading, build, "secrets"));
     this.models();
     return { faults, services, resources };
+  }
+
+  /**
+   * What its containers are made of: an image, or something to build one from, or a provider. What is
+   * written there as null or a list the schema refuses; an `extends` that is still there led nowhere.
+   */
+  private origin(): void {
+    const { reading, fields, service } = this;
+    if (["build", "provider", "extends"].some((key) => fields.has(key))) return;
+    const image = fields.get("image");
+    if (image) {
+      const value = nameField(reading, fields, "image");
+      if (value?.known !== true || value.type === "null" || value.text !== "") return;
+    }
+    this.refuse(
+      service.keyPlace,
+      `"${service.key}" has neither an image nor a build`,
+      `service "${service.key}" has neither an image nor a build context specified${invalid}`,
+    );
   }
 
   /** A name that begins with x- is taken for an extension below a service. */

@@ -83,7 +83,7 @@ describe("macvlan-check check", () => {
 
   it("counts columns in UTF-16 units and not the byte-order mark", () => {
     const text =
-      "services: {w: {networks: {lan: {aliases: [🐋], ipv4_address: 10.9.9.9}}}}\nnetworks: {lan: {ipam: {config: [{subnet: 10.0.0.0/24}]}}}\n";
+      "services: {w: {image: x, networks: {lan: {aliases: [🐋], ipv4_address: 10.9.9.9}}}}\nnetworks: {lan: {ipam: {config: [{subnet: 10.0.0.0/24}]}}}\n";
     cli.write("compose.yaml", `\uFEFF${text}`);
     const [finding] = report(["compose.yaml"]).findings;
     assert.equal(finding?.rule, "address-outside-subnet");
@@ -192,7 +192,8 @@ describe("macvlan-check check --fix", () => {
   });
 
   it("goes on until nothing changes: three services with one address", () => {
-    const third = "  web2:\n    networks:\n      lan:\n        ipv4_address: 192.168.7.10\n";
+    const third =
+      "  web2:\n    image: x\n    networks:\n      lan:\n        ipv4_address: 192.168.7.10\n";
     const path = cli.write(
       "compose.yaml",
       duplicate.replace("networks:\n  lan:\n    d", `${third}networks:\n  lan:\n    d`),

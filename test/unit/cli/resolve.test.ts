@@ -107,7 +107,7 @@ services:
   it("takes profiles and variables", () => {
     cli.write("vars.env", "NET=front\n");
     const text =
-      "services:\n  a: {profiles: [p], networks: [n]}\nnetworks:\n  n: {name: '${NET}'}\n";
+      "services:\n  a: {image: x, profiles: [p], networks: [n]}\nnetworks:\n  n: {name: '${NET}'}\n";
     assert.deepEqual(resolve(text), { name: "proj", networks: {}, services: {} });
     assert.deepEqual(resolve(text, ["--profile", "p", "--env-file", "vars.env"]), {
       name: "proj",

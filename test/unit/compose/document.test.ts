@@ -115,7 +115,7 @@ services:
 
   it("says what Compose refuses", () => {
     const codes = (text: string) => project(text).problems.map(({ code }) => code);
-    assert.deepEqual(codes("services:\n  a: {}\n  a: {}\n"), ["duplicate-key"]);
+    assert.deepEqual(codes("services:\n  a: {image: x}\n  a: {image: x}\n"), ["duplicate-key"]);
     assert.deepEqual(codes("services: {}\nservices: {}\n"), ["duplicate-key"]);
     assert.deepEqual(codes("services:\n  a:\n    image: x\n    image: y\n"), ["duplicate-key"]);
     assert.deepEqual(codes("services:\n  a: 'open\n"), ["syntax"]);

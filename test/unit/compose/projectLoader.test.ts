@@ -35,7 +35,7 @@ describe("ProjectLoader", () => {
         'services: {a: {image: x, networks: {lan: {ipv4_address: 10.0.0.2}}, ports: ["80:80"]}}\n' +
         "networks: {lan: {driver_opts: {parent: eth0}}}\n",
       [override]:
-        'services: {a: {networks: {lan: {ipv4_address: 10.0.0.3}, other: }, ports: ["80:80", "81:81"]}, b: {networks: [lan]}}\n' +
+        'services: {a: {networks: {lan: {ipv4_address: 10.0.0.3}, other: }, ports: ["80:80", "81:81"]}, b: {image: x, networks: [lan]}}\n' +
         "networks: {lan: {driver: macvlan}, other: }\n",
     });
     const project = loader.project();
@@ -91,9 +91,10 @@ describe("ProjectLoader", () => {
   it("says in Compose's words what cannot be merged", () => {
     const files = (base: string, later: string) => ({ [main]: base, [override]: later });
     const words = (base: string, later: string) => composeWords(loaderOf(files(base, later)));
-    assert.deepEqual(words('services: {a: {ports: ["1:1"]}}', "services: {a: {ports: {b: c}}}"), [
-      "cannot override services.a.ports",
-    ]);
+    assert.deepEqual(
+      words('services: {a: {image: x, ports: ["1:1"]}}', "services: {a: {ports: {b: c}}}"),
+      ["cannot override services.a.ports"],
+    );
     assert.deepEqual(
       words(
         "networks: {n: {ipam: {config: [{subnet: 10.0.0.0/24}]}}}",
@@ -137,7 +138,7 @@ networks: {two: !override {internal: true}}
   it("follows extends in the same file and in others, to the end", () => {
     const loader = loaderOf({
       [main]: `services:
-  base: {networks: {lan: {ipv4_address: 10.0.0.2}}}
+  base: {image: x, networks: {lan: {ipv4_address: 10.0.0.2}}}
   a: {extends: base, networks: {lan: {ipv4_address: 10.0.0.3}}}
   b: {extends: {service: a}, networks: [other]}
   c: {extends: {service: web, file: sub/common.yml}}
@@ -145,7 +146,8 @@ networks: {lan: , other: , third: }
 `,
       "/srv/demo/sub/common.yml":
         "services: {web: {extends: {service: more, file: deep/more.yml}, networks: {third: {ipv4_address: 10.1.1.1}}}}",
-      "/srv/demo/sub/deep/more.yml": 'services: {more: {mac_address: "02:42:0a:00:00:09"}}',
+      "/srv/demo/sub/deep/more.yml":
+        'services: {more: {image: x, mac_address: "02:42:0a:00:00:09"}}',
     });
     const project = loader.project();
     assert.deepEqual(project.problems, []);
@@ -209,17 +211,17 @@ networks: {lan: , other: , third: }
         [main]: `include:
   - sub/compose.yaml
   - {path: [other/a.yaml, other/b.yaml], project_directory: other/dir, env_file: other/env}
-services: {a: {networks: [lan, snet]}}
+services: {a: {image: x, networks: [lan, snet]}}
 networks: {lan: }
 `,
         "/srv/demo/sub/compose.yaml":
-          'name: ignored\nservices: {s: {networks: {snet: {ipv4_address: "${IP:-10.0.0.9}"}}}}\nnetworks: {snet: {driver: "${DRV}"}}\n',
+          'name: ignored\nservices: {s: {image: x, networks: {snet: {ipv4_address: "${IP:-10.0.0.9}"}}}}\nnetworks: {snet: {driver: "${DRV}"}}\n',
         "/srv/demo/sub/.env": "DRV=macvlan\nIP=10.0.0.77\nOUTER=sub\n",
         "/srv/demo/other/a.yaml":
           'services: {o: {hostname: "${OUTER}", networks: {onet: {ipv4_address: "${OIP}"}}, extends: {service: q, file: ../q.yml}}}\nnetworks: {onet: {}}\n',
         "/srv/demo/other/b.yaml":
           'services: {o: {mac_address: "02:42:0a:00:00:09"}}\nnetworks: {onet: {name: "${COMPOSE_PROJECT_NAME}_x"}}\n',
-        "/srv/demo/other/q.yml": "services: {q: {scale: 4}}\n",
+        "/srv/demo/other/q.yml": "services: {q: {image: x, scale: 4}}\n",
         "/srv/demo/other/env": "OIP=10.9.9.9\n",
       },
       { environment: new Map([["OUTER", "set"]]) },
@@ -280,7 +282,7 @@ networks: {lan: }
         "services:\n  a: {extends: {service: base, file: common.yml}}\n  b: {image: x}\n  c: {image: x}\nnetworks: {lan: }\n",
       [override]: "services:\n  b: {networks: [lan]}\n",
       [common]:
-        "services:\n  base: {networks: {lan: {ipv4_address: 10.0.0.2}}}\n  more: {image: x}\n",
+        "services:\n  base: {image: x, networks: {lan: {ipv4_address: 10.0.0.2}}}\n  more: {image: x}\n",
     });
     const before = loader.project().services;
     const text = loader.file(main)?.text ?? "";

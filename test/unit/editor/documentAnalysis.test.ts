@@ -107,7 +107,7 @@ describe("analysis of a document", () => {
   });
 
   it("finds the project that a file of another name is a part of", () => {
-    const tie = "{networks: {lan: {ipv4_address: 192.168.7.10}}}";
+    const tie = "{image: x, networks: {lan: {ipv4_address: 192.168.7.10}}}";
     const files = new Map([
       [path, `${clean}include: [sub/common.yaml]\n`],
       [common, `services: {more: ${tie}}\n`],

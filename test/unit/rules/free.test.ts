@@ -17,7 +17,7 @@ function contextOf(
   const services = addresses.map((address, index) => {
     const field = address.includes(":") ? "ipv6_address" : "ipv4_address";
     const body = address === "-" ? "" : `\n        ${field}: "${address}"`;
-    return `  s${index}:\n    networks:\n      lan:${body}\n`;
+    return `  s${index}:\n    image: x\n    networks:\n      lan:${body}\n`;
   });
   const text = [
     `name: mine\nservices:${addresses.length === 0 ? " {}" : ""}\n`,

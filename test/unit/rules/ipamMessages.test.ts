@@ -135,7 +135,7 @@ describe("the engine's words about an entry of ipam.config", () => {
 
   it("about pools that overlap, with more words since 27", () => {
     const text =
-      "services: { web: { networks: [a] }, db: { networks: [b] } }\n" +
+      "services: { web: { image: x, networks: [a] }, db: { image: x, networks: [b] } }\n" +
       "networks:\n" +
       "  a: { ipam: { config: [{ subnet: 10.0.0.0/24 }] } }\n" +
       "  b: { ipam: { config: [{ subnet: 10.0.0.0/25 }] } }\n";
