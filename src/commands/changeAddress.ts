@@ -5,14 +5,17 @@ import { addressFields, offeredAddress } from "./containerChecks";
 import { askAddress } from "./containerQuestions";
 import type { CommandDeps } from "./deps";
 import { connectedClient } from "./engine";
-import { type Tie, tieOf } from "./target";
+import { type Tie, readName, tieOf } from "./target";
 
 export interface ChangeAddressOptions {
   readonly address: string;
   readonly confirmed?: boolean;
 }
 
-/** Gives a container on a network another address, which it then asks for at every start. */
+/**
+ * Gives a container on a network another address, which it then asks for at every start. A `from` in
+ * `target` is the address that it is to give up.
+ */
 export async function changeAddress(
   deps: Pick<CommandDeps, "inventory" | "view" | "documents" | "log">,
   target?: unknown,
@@ -21,7 +24,8 @@ export async function changeAddress(
   const client = await connectedClient(deps.inventory);
   const tie = await tieOf(target, deps.view.roots, "Whose address to change");
   if (!tie) return;
-  const address = options?.address ?? (await askNewAddress(deps, tie));
+  const address =
+    options?.address ?? (await askNewAddress(deps, tie, readName(target, "from", false)));
   if (!address) return;
   const situation = await situationNow(deps, client, tie.network);
   const plan = planReaddress(situation, tie.container.id, addressFields(address));
@@ -32,9 +36,10 @@ export async function changeAddress(
 export async function askNewAddress(
   { inventory }: Pick<CommandDeps, "inventory">,
   { container, network }: Pick<Tie, "container" | "network">,
+  instead?: string,
 ): Promise<string | undefined> {
   const { facts } = inventory;
-  let address = offeredAddress(facts, network);
+  let address = offeredAddress(facts, network, instead);
   const isDone = await askInTurn(`Another address for ${container.name} on ${network.name}`, [
     async (position) => {
       const answer = await askAddress(position, facts, network, address);

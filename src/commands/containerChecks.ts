@@ -19,10 +19,16 @@ export function nameObjection(facts: Facts, name: string): Objection | undefined
     : undefined;
 }
 
-/** The address to offer on the network, IPv4 before IPv6; empty when none is free. */
-export function offeredAddress(facts: Facts, network: EngineNetwork): string {
+/**
+ * The address to offer on the network; empty when none is free. `instead`: the one that it takes the
+ * place of, whose family it has then; else IPv4 comes before IPv6.
+ */
+export function offeredAddress(facts: Facts, network: EngineNetwork, instead?: string): string {
   const uses = poolUses(facts, network);
-  const address = addressToOffer(uses, 4) ?? addressToOffer(uses, 6);
+  const first = instead?.includes(":") ? 6 : 4;
+  const address =
+    addressToOffer(uses, first) ??
+    (instead === undefined ? addressToOffer(uses, first === 4 ? 6 : 4) : undefined);
   return address ? formatAddress(address) : "";
 }
 

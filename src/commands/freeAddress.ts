@@ -119,5 +119,5 @@ async function askFate(
     placeHolder: `${address} belongs to ${text}`,
   });
   if (picked === undefined) return undefined;
-  return picked === move ? askNewAddress(deps, { container, network }) : "disconnect";
+  return picked === move ? askNewAddress(deps, { container, network }, address) : "disconnect";
 }

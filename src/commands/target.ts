@@ -90,7 +90,7 @@ export async function tieOf(
 }
 
 /** `"lan"`, or the `network` of `{ network: "lan" }`. */
-function readName(target: unknown, key: string, bare = true): string | undefined {
+export function readName(target: unknown, key: string, bare = true): string | undefined {
   if (typeof target === "string") return bare ? target : undefined;
   if (typeof target !== "object" || target === null || isTreeNode(target)) return undefined;
   const value = (target as Readonly<Record<string, unknown>>)[key];

@@ -7,6 +7,7 @@ import { cloudNote } from "./machineNotes";
 import type { PoolCounts } from "./poolCounts";
 import { type Problem, pageOf } from "./problem";
 import { type Tie, parentOf } from "./tie";
+import { giveOtherRange, moveElsewhere, moveTo, removeIt } from "./ways";
 import type { World } from "./world";
 
 /** What the facts do not tell is no problem. */
@@ -39,10 +40,12 @@ export function reachOf(network: EngineNetwork, ties: readonly Tie[], world: Wor
 function parentProblem(
   network: EngineNetwork,
   ties: readonly Tie[],
-  { hosts }: World,
+  world: World,
 ): Problem | undefined {
+  const { hosts } = world;
   const parent = parentOf(network);
   if (parent === undefined || !hosts) return undefined;
+  const removal = ties.length === 0 ? [removeIt(network)] : [];
   const host = hosts.get(parent);
   if (!host) {
     return {
@@ -52,7 +55,7 @@ function parentProblem(
       text:
         `Its parent ${parent} does not exist on the host: no container can start on it. ` +
         `When ${parent} is back, restart Docker if starts still fail; if it has another name now, recreate the network on that.`,
-      ways: [...(ties.length === 0 ? [removeIt(network)] : []), pageOf("unknown-parent")],
+      ways: [...moveElsewhere(network, world), pageOf("unknown-parent"), ...removal],
     };
   }
   if (host.master) {
@@ -61,7 +64,7 @@ function parentProblem(
       level: "warning",
       short: `parent ${parent} is a port of ${host.master}`,
       text: `Its parent ${parent} is a port of ${host.master}: containers cannot start ("device or resource busy"). Use ${host.master} as parent.`,
-      ways: [...(ties.length === 0 ? [removeIt(network)] : []), pageOf("unsuitable-parent")],
+      ways: [moveTo(network, host.master), pageOf("unsuitable-parent"), ...removal],
     };
   }
   if (host.up) return undefined;
@@ -72,10 +75,6 @@ function parentProblem(
     text: `Its parent ${parent} is down${host.carrier === false ? " (no cable, or nothing at its other end)" : ""}: containers start and reach nothing.`,
     ways: [pageOf("unsuitable-parent")],
   };
-}
-
-function removeIt({ id, name }: EngineNetwork) {
-  return { title: `Remove network ${name}`, command: commandIds.removeNetwork, args: [id] };
 }
 
 function cloudProblem(network: EngineNetwork, { machine }: World): Problem | undefined {
@@ -103,7 +102,7 @@ function exhausted(network: EngineNetwork, counts: readonly PoolCounts[]): Probl
     level: "information",
     short: "no address left",
     text: `Every address of ${ranges} is in use. A container without a fixed address does not start any more ("no available IPv4 addresses on this network's address pools").`,
-    ways: [pageOf("ip-range-exhausted")],
+    ways: [giveOtherRange(network), pageOf("ip-range-exhausted")],
   };
 }
 
@@ -122,7 +121,7 @@ function handsOutDhcp(
     level: "warning",
     short: "hands out addresses of the DHCP range",
     text: `Docker hands out ${formatPrefix(pool.range)}, and so does the router's DHCP: two devices may get one address.`,
-    ways: [pageOf("range-overlaps-dhcp")],
+    ways: [giveOtherRange(network), pageOf("range-overlaps-dhcp")],
   };
 }
 

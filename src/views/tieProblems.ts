@@ -1,10 +1,10 @@
 /** What is wrong with a container on a network as it is now, without any compose file. PURE. */
-import { commandIds } from "../ids";
 import { formatAddress } from "../model/cidr";
 import type { Neighbour } from "../model/hostInterface";
 import { parseMac } from "../model/mac";
 import { type Problem, type Way, pageOf } from "./problem";
 import { type Tie, addressKey, parentOf } from "./tie";
+import { disconnectIt, freeIt, giveOtherRange, moveIt } from "./ways";
 import { type World, isInRange } from "./world";
 
 /** Others on the same LAN with the same value; the tie itself is not among them. */
@@ -14,6 +14,9 @@ export interface Sharing {
   readonly others: readonly Tie[];
 }
 
+/** As many of the others get ways of their own. */
+const mostNamed = 3;
+
 /** What the facts do not tell is no problem. */
 export function tieProblems(tie: Tie, sharing: readonly Sharing[], world: World): Problem[] {
   return [...sharing.map((shared) => takenTwice(tie, shared)), ...lanProblems(tie, world)];
@@ -22,14 +25,15 @@ export function tieProblems(tie: Tie, sharing: readonly Sharing[], world: World)
 function takenTwice(tie: Tie, { value, what, others }: Sharing): Problem {
   const names = namesOf(others, tie, 5);
   const few = namesOf(others, tie, 2);
-  const ways = [freeIt(tie), ...others.slice(0, 3).map(freeIt)];
+  const named = [tie, ...others.slice(0, mostNamed)];
   if (what === "mac") {
     return {
       kind: "mac-taken",
       level: "warning",
       short: `same MAC as ${few}`,
       text: `The MAC address ${value} is also that of ${names}. A switch sends the frames for it to one of them only.`,
-      ways: [...ways, pageOf("duplicate-mac")],
+      // A MAC comes with the container, or of the engine: no command gives it another.
+      ways: [pageOf("duplicate-mac"), ...named.map(disconnectIt)],
     };
   }
   return {
@@ -37,7 +41,12 @@ function takenTwice(tie: Tie, { value, what, others }: Sharing): Problem {
     level: "warning",
     short: `same address as ${few}`,
     text: `The address ${value} is also claimed by ${names}. ${whatComesOf(tie, others)}`,
-    ways: [...ways, pageOf("duplicate-address")],
+    ways: [
+      ...named.map((one) => moveIt(one, value)),
+      ...(others.length > mostNamed ? [freeIt(value)] : []),
+      pageOf("duplicate-address"),
+      ...named.map(disconnectIt),
+    ],
   };
 }
 
@@ -69,12 +78,9 @@ function nameOf({ container, network }: Tie, from: Tie): string {
   return network.id === from.network.id ? container.name : `${container.name} (${network.name})`;
 }
 
-function freeIt({ container, network }: Tie): Way {
-  return {
-    title: `Disconnect ${container.name} from ${network.name}`,
-    command: commandIds.disconnectContainer,
-    args: [{ container: container.id, network: network.id }],
-  };
+/** Ways out of a problem with an address that only this container has; what cuts it off comes last. */
+function waysOff(tie: Tie, address: string, rule: string, ...more: readonly Way[]): Way[] {
+  return [moveIt(tie, address), ...more, pageOf(rule), disconnectIt(tie)];
 }
 
 function lanProblems(tie: Tie, world: World): Problem[] {
@@ -122,7 +128,7 @@ function ofHost(tie: Tie, address: string, device: string): Problem {
     level: "warning",
     short: "the host's own address",
     text: `${address} is the host's own address (${device}). Machines of the LAN reach now one and now the other.`,
-    ways: [freeIt(tie), pageOf("address-on-lan")],
+    ways: waysOff(tie, address, "address-on-lan"),
   };
 }
 
@@ -132,7 +138,7 @@ function onLan(tie: Tie, address: string, mac: string): Problem {
     level: "warning",
     short: "another device answers",
     text: `Another device on the LAN answers for ${address} (MAC ${mac}). Docker does not ask the LAN before it gives an address.`,
-    ways: [freeIt(tie), pageOf("address-on-lan")],
+    ways: waysOff(tie, address, "address-on-lan"),
   };
 }
 
@@ -142,7 +148,7 @@ function ofDevice(tie: Tie, address: string, name: string): Problem {
     level: "warning",
     short: `reserved for ${name}`,
     text: `The setting macvlan.lan reserves ${address} for ${name}.`,
-    ways: [freeIt(tie), pageOf("address-on-lan")],
+    ways: waysOff(tie, address, "address-on-lan"),
   };
 }
 
@@ -157,7 +163,12 @@ function inDhcp(tie: Tie, address: string): Problem {
         ? "Choose another address, or reserve this one in the router and in the setting macvlan.lan."
         : "Give the network an ip_range outside, or the container a fixed address."
     }`,
-    ways: [pageOf("address-in-dhcp-range"), freeIt(tie)],
+    ways: waysOff(
+      tie,
+      address,
+      "address-in-dhcp-range",
+      ...(asked ? [] : [giveOtherRange(tie.network)]),
+    ),
   };
 }
 

@@ -37,6 +37,7 @@ describe("problems in the tree, as a user meets them", function () {
     await tree.row(/^pihole/).hover();
     const tooltip = page.locator(".monaco-hover:visible, .workbench-hover:visible");
     await tooltip.getByText("also claimed by unifi").waitFor();
+    await tooltip.getByText("Give unifi another address on lan").waitFor();
     await tooltip.getByText("Disconnect unifi from lan").waitFor();
     await workbench().screenshot("tree-problem-tooltip-dark");
     await page.keyboard.press("Escape");
@@ -45,7 +46,17 @@ describe("problems in the tree, as a user meets them", function () {
     const picker = page.locator(".quick-input-widget");
     await picker.getByText("Disconnect unifi from lan").first().waitFor();
     await workbench().screenshot("tree-what-helps-dark");
-    await workbench().quickInput.cancel();
+    await workbench().quickInput.choose("Give unifi another address on lan");
+    // The lowest free one is offered.
+    await picker.getByText("Another address for unifi on lan").waitFor();
+    await workbench().quickInput.accept();
+    const dialog = page.locator(".monaco-dialog-box");
+    await dialog.getByText("Give unifi 192.168.50.2 on lan?").waitFor();
+    await workbench().screenshot("tree-problem-plan-dark");
+    await dialog.getByRole("button", { name: "Change" }).click();
+    await tree.row(/^unifi.*192\.168\.50\.2\b/).waitFor();
+    await tree.row(/same address as/).waitFor({ state: "detached" });
+    await docker("start pihole");
 
     await workbench().useTheme("light");
     await tree.titleAction("Filter Networks");

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { addressFields, nameObjection } from "../../../src/commands/containerChecks";
+import {
+  addressFields,
+  nameObjection,
+  offeredAddress,
+} from "../../../src/commands/containerChecks";
 
 const facts = { containers: [{ id: "c", name: "web", running: true, attachments: [] }] };
 
@@ -17,6 +21,21 @@ describe("checks of a container to be run", () => {
 
   it("refuse a name that is taken", () => {
     assert.equal(nameObjection(facts, "web")?.message, "There already is a container web.");
+  });
+
+  it("offer an address of the family of the one that it takes the place of, IPv4 where there is none", () => {
+    const network = {
+      id: "n",
+      name: "lan",
+      driver: "macvlan",
+      ipam: [{ subnet: "10.0.0.0/24", gateway: "10.0.0.1" }, { subnet: "fd00::/64" }],
+    };
+    assert.equal(offeredAddress({ networks: [network] }, network), "10.0.0.2");
+    assert.equal(offeredAddress({ networks: [network] }, network, "10.0.0.9"), "10.0.0.2");
+    assert.match(offeredAddress({ networks: [network] }, network, "fd00::9"), /^fd00::/);
+    const v6 = { ...network, ipam: network.ipam.slice(1) };
+    assert.equal(offeredAddress({ networks: [v6] }, v6, "10.0.0.9"), "");
+    assert.match(offeredAddress({ networks: [v6] }, v6), /^fd00::/);
   });
 
   it("put an address into the field of its family", () => {

@@ -3,6 +3,7 @@ import { commandIds } from "../../../src/ids";
 import type { Facts } from "../../../src/model/facts";
 import { rules } from "../../../src/rules/index";
 import { allNodes } from "../../../src/views/nodes";
+import type { Problem } from "../../../src/views/problem";
 import { buildTree } from "../../../src/views/treeModel";
 import { container, eth0, kinds, lan, problem, row, stopped } from "./facts";
 
@@ -10,6 +11,8 @@ import { container, eth0, kinds, lan, problem, row, stopped } from "./facts";
 const { routes, ...quietEth0 } = eth0;
 assert.ok(routes);
 const base: Facts = { engine: { version: "28.5.2" }, interfaces: [quietEth0], networks: [lan] };
+const anotherRange = ["Recreate lan with another range", "Explain"];
+const titles = ({ ways }: Problem) => ways.map(({ title }) => title);
 const lan2 = { ...lan, id: "lan2-id", name: "lan2" };
 
 describe("an address claimed twice", () => {
@@ -21,6 +24,39 @@ describe("an address claimed twice", () => {
     assert.match(problem(facts, "pihole", "address-taken").text, /also claimed by unifi\. Both/);
     assert.match(problem(facts, "unifi", "address-taken").short, /same address as pihole/);
     assert.match(row(facts, "unifi").description, /^same address as pihole · 192\.168\.50\.20/);
+  });
+
+  it("offers each of them another address first, and cuts nobody off but at last", () => {
+    const facts = {
+      ...base,
+      containers: [container("pihole", "192.168.50.20"), container("unifi", "192.168.50.20")],
+    };
+    assert.deepEqual(titles(problem(facts, "pihole", "address-taken")), [
+      "Give pihole another address on lan",
+      "Give unifi another address on lan",
+      "Explain",
+      "Disconnect pihole from lan",
+      "Disconnect unifi from lan",
+    ]);
+    const [first] = problem(facts, "unifi", "address-taken").ways;
+    assert.deepEqual(first, {
+      title: "Give unifi another address on lan",
+      command: commandIds.changeAddress,
+      args: [{ container: "id-unifi", network: lan.id, from: "192.168.50.20" }],
+    });
+  });
+
+  it("lets the user choose where it is claimed by many", () => {
+    const names = ["a", "b", "c", "d", "e"];
+    const containers = names.map((name) => container(name, "192.168.50.20", stopped));
+    const { ways } = problem({ ...base, containers }, "a", "address-taken");
+    const choice = ways.find(({ command }) => command === commandIds.freeAddress);
+    assert.deepEqual(choice, {
+      title: "Choose who gives up 192.168.50.20",
+      command: commandIds.freeAddress,
+      args: ["192.168.50.20"],
+    });
+    assert.equal(ways.filter(({ command }) => command === commandIds.changeAddress).length, 4);
   });
 
   it("tells who will not start, where the engine lent out what a stopped one wants back", () => {
@@ -96,6 +132,12 @@ describe("an address claimed twice", () => {
       container("b", "192.168.50.21", { mac: mac.toUpperCase() }),
     ];
     assert.deepEqual(kinds({ ...base, containers }, "a"), ["mac-taken"]);
+    // Another address would not change what the container was created with.
+    assert.deepEqual(titles(problem({ ...base, containers }, "a", "mac-taken")), [
+      "Explain",
+      "Disconnect a from lan",
+      "Disconnect b from lan",
+    ]);
     const networks = [{ ...lan, driver: "ipvlan" }];
     assert.deepEqual(kinds({ ...base, networks, containers }, "a"), []);
   });
@@ -165,6 +207,13 @@ describe("an address that somebody else has", () => {
       ],
     });
     assert.match(problem(plan(), "pihole", "address-in-dhcp").text, /router hands out by DHCP/);
+    const asked = ["Give pihole another address on lan", "Explain", "Disconnect pihole from lan"];
+    assert.deepEqual(titles(problem(plan(), "pihole", "address-in-dhcp")), asked);
+    const lent = [container("pihole", "192.168.50.20", { dynamic: true })];
+    assert.deepEqual(
+      titles(problem({ ...plan(), containers: lent }, "pihole", "address-in-dhcp")),
+      [asked[0], "Recreate lan with another range", ...asked.slice(1)],
+    );
     assert.deepEqual(kinds(plan("Pi-Hole"), "pihole"), []);
     assert.deepEqual(kinds(plan("printer"), "pihole"), ["address-reserved", "address-in-dhcp"]);
     const { parent, ...orphan } = lan;
@@ -174,13 +223,27 @@ describe("an address that somebody else has", () => {
 });
 
 describe("a network", () => {
-  it("whose parent is gone says so, with the way to remove it only while it is empty", () => {
+  it("whose parent is gone is moved to the interface in its subnet, and removed only while it is empty", () => {
     const facts = { ...base, networks: [{ ...lan, parent: "eth9" }] };
-    const ways = (some: Facts) =>
-      problem(some, "lan", "parent-missing").ways.map(({ command }) => command);
-    assert.deepEqual(ways(facts), [commandIds.removeNetwork, commandIds.showRule]);
+    const found = problem(facts, "lan", "parent-missing");
+    assert.deepEqual(titles(found), ["Recreate lan on eth0", "Explain", "Remove network lan"]);
+    assert.deepEqual(found.ways[0]?.args, [lan.id, { parent: "eth0" }]);
     const used = { ...facts, containers: [container("a", "192.168.50.20")] };
-    assert.deepEqual(ways(used), [commandIds.showRule]);
+    assert.deepEqual(titles(problem(used, "lan", "parent-missing")), titles(found).slice(0, 2));
+  });
+
+  it("whose parent is gone asks for another where none is in its subnet, or none that can carry it", () => {
+    for (const other of [
+      { ...quietEth0, addresses: ["10.0.0.2/8"] },
+      { ...quietEth0, kind: "wireless" as const },
+      { ...quietEth0, up: false },
+      { ...quietEth0, master: "br0" },
+    ]) {
+      const facts = { ...base, interfaces: [other], networks: [{ ...lan, parent: "eth9" }] };
+      const [first] = problem(facts, "lan", "parent-missing").ways;
+      assert.equal(first?.title, "Recreate lan on another parent");
+      assert.deepEqual(first.args, [lan.id]);
+    }
   });
 
   it("whose parent is down or a port of a bridge says so", () => {
@@ -192,6 +255,7 @@ describe("a network", () => {
     const port = { ...quietEth0, master: "br0" };
     const found = problem({ ...base, interfaces: [port] }, "lan", "parent-port");
     assert.match(found.text, /device or resource busy.*Use br0/);
+    assert.deepEqual(titles(found), ["Recreate lan on br0", "Explain", "Remove network lan"]);
   });
 
   it("has no problem that the facts do not tell", () => {
@@ -213,7 +277,9 @@ describe("a network", () => {
   it("whose range is used up says so, stopped containers not counted", () => {
     const facts = { ...base, networks: [small] };
     assert.deepEqual(kinds({ ...facts, containers: inRange(3) }, "lan"), []);
-    assert.deepEqual(kinds({ ...facts, containers: inRange(4) }, "lan"), ["range-exhausted"]);
+    const full = { ...facts, containers: inRange(4) };
+    assert.deepEqual(kinds(full, "lan"), ["range-exhausted"]);
+    assert.deepEqual(titles(problem(full, "lan", "range-exhausted")), anotherRange);
     assert.deepEqual(kinds({ ...facts, containers: inRange(4, stopped) }, "lan"), []);
     const rows = Object.fromEntries(row({ ...facts, containers: inRange(3) }, "lan").tooltip.rows);
     assert.match(rows["192.168.50.0/24"] ?? "", /; 1 left for the engine to hand out$/);
@@ -243,6 +309,7 @@ describe("a network", () => {
       lan: [{ subnet: "192.168.50.0/24", dhcp: ["192.168.50.60-192.168.50.70"] }],
     };
     assert.deepEqual(kinds(facts, "lan"), ["range-in-dhcp"]);
+    assert.deepEqual(titles(problem(facts, "lan", "range-in-dhcp")), anotherRange);
   });
 
   it("in a cloud that drops frames says what works there", () => {
