@@ -70,6 +70,16 @@ export interface EngineProfile {
    * (net.ParseMAC). Debian's 28.5.2 takes them, its 26.1 and 20.10 do not.
    */
   readonly maybeBareMac: boolean;
+  /** The bridge itself gets the MTU of its network, and not only the containers' interfaces. 25.0. */
+  readonly bridgeMtu: boolean;
+  /** A network cannot have the engine's own bridge, docker0; before, its owner is thrown away. 25.0. */
+  readonly keepsDefaultBridge: boolean;
+  /** The bridge driver reads com.docker.network.host_ipv6. 25.0. */
+  readonly hostIpv6: boolean;
+  /** Values of com.docker.network.bridge.gateway_mode_ipv4 and _ipv6; empty where they are not read. 27.0, 28.0. */
+  readonly gatewayModes: readonly string[];
+  /** An endpoint's com.docker.network.endpoint.sysctls are read, and checked. 27.0. */
+  readonly endpointSysctls: boolean;
   /** `interface_name` is known: API 1.49, 28.1. */
   readonly interfaceName: boolean;
   /** Newest API version of the release. */
@@ -103,6 +113,11 @@ const v20: EngineProfile = {
   predefinedWords: "network-scoped alias is supported only for containers in user defined networks",
   comparesMac: false,
   maybeBareMac: false,
+  bridgeMtu: false,
+  keepsDefaultBridge: false,
+  hostIpv6: false,
+  gatewayModes: [],
+  endpointSysctls: false,
   interfaceName: false,
   api: "1.41",
 };
@@ -125,6 +140,9 @@ const v25: EngineProfile = {
   endpointMac: true,
   macOnConnect: "none",
   needsNetworkMode: true,
+  bridgeMtu: true,
+  keepsDefaultBridge: true,
+  hostIpv6: true,
   api: "1.44",
 };
 const v26: EngineProfile = { ...v25, since: "26.0", noParentIsInternal: true, api: "1.45" };
@@ -134,6 +152,8 @@ const v27: EngineProfile = {
   wrapsPoolErrors: true,
   macvlanSharesParent: true,
   allocatesIpv6Pool: true,
+  gatewayModes: ["nat", "routed"],
+  endpointSysctls: true,
   api: "1.47",
 };
 const v28: EngineProfile = {
@@ -145,6 +165,7 @@ const v28: EngineProfile = {
   macFromAddress: false,
   bitTables: false,
   comparesMac: true,
+  gatewayModes: ["nat", "nat-unprotected", "routed", "isolated"],
   maybeBareMac: true,
   api: "1.48",
 };

@@ -38,6 +38,8 @@ import { ipv6WithoutSubnet } from "./ipv6-without-subnet";
 import { macNotUnicast } from "./mac-not-unicast";
 import { macUnsupported } from "./mac-unsupported";
 import { networkModeConflict } from "./network-mode-conflict";
+import { bridgeNameTaken } from "./bridge-name-taken";
+import { invalidDriverOption } from "./invalid-driver-option";
 import { blankNetworkName } from "./blank-network-name";
 import { networkDiffers } from "./network-differs";
 import { networkNameTaken } from "./network-name-taken";
@@ -113,6 +115,8 @@ export const rules: readonly Rule[] = [
   parentShared,
   invalidMode,
   unknownDriverOption,
+  invalidDriverOption,
+  bridgeNameTaken,
   passthruSingleContainer,
   internalDoesNotIsolate,
   platformWithoutMacvlan,

@@ -1,6 +1,8 @@
 import type { ServiceNetwork } from "../compose/project";
 import type { Value } from "../compose/value";
+import { endpointIfnameKey } from "../model/bridgeOptions";
 import type { EngineProfile } from "../model/engineProfile";
+import { interfaceNameFault } from "../model/interfaceName";
 import type { Report, Rule } from "./rule";
 import { startRefusal } from "./support/refusal";
 import { isSet } from "./support/staticAddresses";
@@ -11,16 +13,14 @@ export const invalidInterfaceName: Rule = {
   summary: "An interface_name is none that the container's interface can have.",
   hasFix: false,
   checkService({ service }, { engine, engineVersion }, report) {
-    const named = service.networks.flatMap((tie) =>
-      isSet(tie.interfaceName) && tie.interfaceName.known
-        ? [{ tie, value: tie.interfaceName }]
-        : [],
-    );
+    const named = service.networks.flatMap((tie) => nameOf(tie, engine));
     const first = new Map<string, NamedTie>();
     for (const one of named) {
       const { value } = one;
       const fault =
-        tooOld(engine, engineVersion, service.key) ??
+        (one.tie.interfaceName === value
+          ? tooOld(engine, engineVersion, service.key)
+          : undefined) ??
         notAName(value.text) ??
         twice(one, first.get(value.text));
       if (!first.has(value.text)) first.set(value.text, one);
@@ -32,6 +32,15 @@ export const invalidInterfaceName: Rule = {
 interface NamedTie {
   readonly tie: ServiceNetwork;
   readonly value: Value;
+}
+
+/** interface_name, or the driver option that Compose makes of it, which engines that do not know it ignore. */
+function nameOf(tie: ServiceNetwork, engine: EngineProfile): NamedTie[] {
+  const option = engine.interfaceName
+    ? tie.driverOpts.find(({ key }) => key === endpointIfnameKey)?.value
+    : undefined;
+  const value = isSet(tie.interfaceName) ? tie.interfaceName : option;
+  return isSet(value) && value.known ? [{ tie, value }] : [];
 }
 
 type Fault = Omit<Report, "place">;
@@ -47,16 +56,8 @@ function tooOld(engine: EngineProfile, version: string, service: string): Fault 
   };
 }
 
-/** What the kernel takes as the name of an interface (Linux dev_valid_name). */
 function notAName(text: string): Fault | undefined {
-  const reason =
-    new TextEncoder().encode(text).length > 15
-      ? `has more than 15 characters`
-      : [".", ".."].includes(text)
-        ? "is the name of a folder"
-        : /[\s/:]/.test(text)
-          ? "has a blank, a slash or a colon"
-          : undefined;
+  const reason = interfaceNameFault(text)?.reason;
   if (reason === undefined) return undefined;
   return {
     message: `"${text}" ${reason}, which no interface can have as its name: the container does not start.`,

@@ -49,6 +49,12 @@ function wrongLabel(name: string, found: string, expected: string): string {
 const predefined = ["bridge", "host", "none"];
 
 function onEngine({ live, key }: NetworkView, name: string): Told | undefined {
+  if (name === "default") {
+    return {
+      message: `Docker keeps the name "default" to itself: it refuses the network "${key}". Choose another name.`,
+      engineMessage: "operation is not permitted on predefined default network",
+    };
+  }
   if (predefined.includes(name)) {
     return {
       message:
