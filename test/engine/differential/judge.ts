@@ -82,13 +82,15 @@ function names({ rule, engineMessage, otherMessages = [] }: Finding, message: st
     // Compose's words about a file that it cannot read are its YAML library's.
     return rule === "compose-error" && !message.includes("Error response from daemon");
   }
+  // 20.10 passes on the log line of its runtime, with its quotes escaped.
+  const plain = message.replaceAll('\\"', '"');
   return [engineMessage, ...otherMessages].some((words) => {
     const pattern = words
       .trim()
       .split(/<[a-z-]+>/)
       .map(escapeRegExp)
       .join("[^ ]*");
-    return new RegExp(pattern).test(message);
+    return new RegExp(pattern).test(plain);
   });
 }
 
