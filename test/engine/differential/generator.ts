@@ -2,6 +2,7 @@
 import { type Random, seededRandom } from "../../unit/support/random";
 import { textOf } from "./caseModel";
 import { driverFaults } from "./driverFaults";
+import { optionFaults } from "./optionFaults";
 import { edgeFaults } from "./edgeFaults";
 import { kindFaults } from "./kindFaults";
 import { poolFaults } from "./poolFaults";
@@ -11,10 +12,10 @@ import { spreadText } from "./spreadFiles";
 import { tieFaults } from "./tieFaults";
 
 /** Rises with each change of what cases there are: a case is named by version, seed and number. */
-export const generatorVersion = 2;
+export const generatorVersion = 3;
 
 const faults = [
-  ...[...poolFaults, ...driverFaults, ...serviceFaults],
+  ...[...poolFaults, ...driverFaults, ...optionFaults, ...serviceFaults],
   ...[...kindFaults, ...edgeFaults, ...tieFaults],
 ];
 
