@@ -8,7 +8,8 @@ import type { Slots } from "./model";
 import type { LoadSite, ModelBuilder } from "./modelBuilder";
 import { folderOf, resolvePath } from "./paths";
 import { isRemote } from "./remote";
-import { isMergeKey } from "./yamlNode";
+import type { AnchorTable } from "./resolve";
+import { type YamlNode, isMergeKey } from "./yamlNode";
 
 /** Services among which a service looks for its base. */
 interface Scope {
@@ -199,8 +200,21 @@ function shownStep(key: string, scope: Scope, { file }: ExtendsReference): strin
 /** Whether a service has the key, or a merge key or an alias may bring it. */
 export function mayExtend({ written }: Slot & { kind: "written" }): boolean {
   const node = written.part ? written.part.pair.value : written.field.node;
-  if (node?.kind === "alias") return true;
-  return (
-    node?.kind === "map" && node.pairs.some((pair) => pair.key === "extends" || isMergeKey(pair))
+  return mayHave(node, written.layer.anchors, 0);
+}
+
+/** Aliases and merge keys inside of each other that are followed to tell. */
+const deepest = 5;
+
+function mayHave(node: YamlNode | undefined, anchors: AnchorTable, depth: number): boolean {
+  if (node === undefined || node.kind === "scalar") return false;
+  if (depth > deepest) return true;
+  if (node.kind === "alias") {
+    return mayHave(anchors.find(node.name, node.place.from)?.node, anchors, depth + 1);
+  }
+  if (node.kind === "seq") return node.items.some((item) => mayHave(item, anchors, depth + 1));
+  return node.pairs.some(
+    (pair) =>
+      pair.key === "extends" || (isMergeKey(pair) && mayHave(pair.value, anchors, depth + 1)),
   );
 }

@@ -74,10 +74,10 @@ export function listField(reading: Reading, fields: Fields, key: string): readon
   const field = fields.get(key);
   if (field?.node?.kind !== "seq") return noItems;
   const items: ListItem[] = [];
-  for (const item of field.node.items) {
+  field.node.items.forEach((item) => {
     const { node, through } = reading.resolver.follow(item, field.through);
     items.push({ item, node, through });
-  }
+  });
   return items;
 }
 
@@ -105,13 +105,12 @@ export function unknownKeysOf(
   known: ReadonlySet<string>,
   inside = "",
 ): readonly UnknownKey[] {
-  let unknown: Field[] | undefined;
-  for (const field of fields.values()) {
-    const { key, node } = field;
-    if (known.has(key) || key === "" || key.startsWith("x-") || node?.tag === "!reset") continue;
-    (unknown ??= []).push(field);
-  }
-  if (!unknown) return noKeys;
+  const unknown: Field[] = [];
+  fields.forEach((field, key) => {
+    if (known.has(key) || key === "" || key.startsWith("x-")) return;
+    if (field.node?.tag !== "!reset") unknown.push(field);
+  });
+  if (unknown.length === 0) return noKeys;
   const beside = new Set(fields.keys());
   return unknown.map(({ key, keyPlace, place }) => ({ key, keyPlace, place, inside, beside }));
 }

@@ -49,18 +49,19 @@ class KeyCheck {
     else if (node.kind === "map") this.map(node, path);
     else if (node.kind === "seq") {
       path.push(0);
-      for (let index = 0; index < node.items.length; index++) {
+      node.items.forEach((item, index) => {
         path[path.length - 1] = index;
-        const item = node.items[index];
-        if (item) this.node(item, path);
-      }
+        this.node(item, path);
+      });
       path.pop();
     }
     this.around?.delete(node);
   }
 
   private map(map: YamlMap, path: Path): void {
-    for (const pair of map.pairs) this.pair(pair, path);
+    map.pairs.forEach((pair) => {
+      this.pair(pair, path);
+    });
   }
 
   private key({ key, keyPlace, value }: YamlPair, path: Path): void {

@@ -6,59 +6,54 @@
 import { maxDepth } from "./limits";
 import type { Key } from "./nodeReader";
 import { WordReader } from "./wordReader";
+import { space } from "./yamlCharacters";
 import type { YamlNode, YamlPair } from "./yamlNode";
 
 const name = "[A-Za-z_][A-Za-z0-9_.-]{0,200}";
 /** Printable ASCII that neither ends a plain scalar nor begins a comment. */
 const word = '(?:[!"$-9;-~]|:(?=[!-~]))';
 const plain = `[A-Za-z0-9_./$(]${word}*(?: +${word}+)*`;
-const quoted = '"([ !#-[\\]-~]*)"';
+const quoted = '"[ !#-[\\]-~]*"';
 /** The line break, and what is before the first word of the next line. */
-const end = '\\n( *)(?=([!"$-~]))';
-const keyLine = new RegExp(`(${name}):(?: +(?:(${plain})|${quoted}))?${end}`, "y");
-const itemLine = new RegExp(`- (${plain})${end}`, "y");
+const end = '\\n *(?=[!"$-~])';
+const keyLine = new RegExp(`${name}:(?: +(?:${plain}|${quoted}))?${end}`, "y");
+const itemLine = new RegExp(`- ${plain}${end}`, "y");
 const keyAhead = new RegExp(`${name}:[ \\n]`, "y");
 /** What goes on below a key without a value though it is not indented, or ends the document. */
 const beside = "-|>%";
+const quote = 34;
 
 export class LineReader extends WordReader {
   /** Reads the line of an entry: to its end, or only the key where the value is on the lines below. */
   protected plainLine(depth: number): YamlPair | Key | undefined {
-    keyLine.lastIndex = this.pos;
-    const found = depth < maxDepth ? keyLine.exec(this.text) : null;
-    if (!found) return undefined;
-    const [line, text = "", bare, inQuotes, blanks = "", next = ""] = found;
-    const from = this.pos;
-    const to = from + text.length;
-    const empty = bare === undefined && inQuotes === undefined;
-    const deeper = blanks.length > this.indent;
-    if (empty ? !deeper && beside.includes(next) : deeper) return undefined;
-    const lineEnd = from + line.length - blanks.length - 1;
-    this.toNextLine(lineEnd, from + line.length);
+    const { text, pos: from, indent } = this;
+    keyLine.lastIndex = from;
+    // What was found where is looked for again: the list of its parts would cost more than all else.
+    if (depth >= maxDepth || !keyLine.test(text)) return undefined;
+    const next = keyLine.lastIndex;
+    const to = text.indexOf(":", from);
+    const lineEnd = text.indexOf("\n", to);
+    const empty = lineEnd === to + 1;
+    const deeper = next - lineEnd - 1 > indent;
+    if (empty ? !deeper && beside.includes(text.charAt(next)) : deeper) return undefined;
+    this.toNextLine(lineEnd, next);
     const key = this.slice(from, to);
-    if (empty) {
-      this.contentEnd = to + 1;
-      if (deeper) return { kind: "key", text: key, from, to };
-    }
-    return {
-      key,
-      keyPlace: this.place(from, to),
-      place: this.place(from, this.contentEnd),
-      value: empty ? undefined : this.lineValue(bare, inQuotes ?? "", lineEnd),
-    };
+    if (empty && deeper) return { kind: "key", text: key, from, to };
+    const keyPlace = this.place(from, to);
+    const place = this.place(from, lineEnd);
+    return { key, keyPlace, place, value: empty ? undefined : this.lineValue(to + 1, lineEnd) };
   }
 
   /** Reads an item of a list that is one line. */
   protected plainItem(depth: number): YamlNode | undefined {
-    itemLine.lastIndex = this.pos;
-    const found = depth < maxDepth ? itemLine.exec(this.text) : null;
-    if (!found) return undefined;
-    const [line, text = "", blanks = ""] = found;
-    if (blanks.length > this.indent) return undefined;
-    const next = this.pos + line.length;
-    const lineEnd = next - blanks.length - 1;
+    const { text, pos } = this;
+    itemLine.lastIndex = pos;
+    if (depth >= maxDepth || !itemLine.test(text)) return undefined;
+    const next = itemLine.lastIndex;
+    const lineEnd = text.indexOf("\n", pos);
+    if (next - lineEnd - 1 > this.indent) return undefined;
     this.toNextLine(lineEnd, next);
-    return this.lineValue(text, "", lineEnd);
+    return this.lineValue(pos + 1, lineEnd);
   }
 
   /** Whether a block mapping that begins with a plain key is what stands here. */
@@ -68,13 +63,14 @@ export class LineReader extends WordReader {
     return keyAhead.test(this.text);
   }
 
-  private lineValue(bare: string | undefined, inQuotes: string, to: number): YamlNode {
-    if (bare !== undefined) {
-      const from = to - bare.length;
-      return this.scalarAt("plain", this.slice(from, to), from, to, undefined);
+  /** The scalar behind some blanks at `start`, to the end of its line. */
+  private lineValue(start: number, to: number): YamlNode {
+    let from = start;
+    while (this.text.charCodeAt(from) === space) from++;
+    if (this.text.charCodeAt(from) === quote) {
+      return this.scalarAt("double", this.slice(from + 1, to - 1), from, to, undefined);
     }
-    const from = to - inQuotes.length - 2;
-    return this.scalarAt("double", this.slice(from + 1, to - 1), from, to, undefined);
+    return this.scalarAt("plain", this.slice(from, to), from, to, undefined);
   }
 
   /** Behind the line that ends at `lineEnd`, at the first word of the next one. */

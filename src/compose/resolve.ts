@@ -65,10 +65,12 @@ const deepest = 300;
 export const direct: readonly Place[] = [];
 
 export class Resolver {
+  /** Aliases that were followed. */
   readonly uses: AnchorUse[] = [];
   private readonly anchors: AnchorTable;
   private readonly problems: ReadProblem[];
-  private readonly open = new Set<YamlNode>();
+  /** Mappings whose merge keys are being followed. */
+  private readonly open: YamlNode[] = [];
   private steps = 0;
 
   constructor(anchors: AnchorTable, problems: ReadProblem[]) {
@@ -96,28 +98,26 @@ export class Resolver {
   /** The fields of a mapping: its own, then what its merge keys add (earlier mappings win). */
   fields(map: YamlMap, through: readonly Place[] = direct): Fields {
     const fields = new Map<string, Field>();
-    let merges: { node: YamlNode; through: readonly Place[] }[] | undefined;
-    for (const pair of map.pairs) {
-      const { value } = pair;
+    const merges: { node: YamlNode; through: readonly Place[] }[] = [];
+    map.pairs.forEach((pair) => {
+      const { key, keyPlace, place, value } = pair;
       if (value && isMergeKey(pair)) {
         const merged = this.follow(value, through);
         if (merged.node?.kind === "seq") {
-          for (const item of merged.node.items)
-            (merges ??= []).push(this.followed(item, merged.through));
+          for (const item of merged.node.items) merges.push(this.followed(item, merged.through));
         } else if (merged.node) {
-          (merges ??= []).push({ node: merged.node, through: [...through, value.place] });
+          merges.push({ node: merged.node, through: [...through, value.place] });
         }
-        continue;
-      }
-      const { key, keyPlace, place } = pair;
-      if (value === undefined || (value.kind !== "alias" && value.bound === undefined)) {
+      } else if (value === undefined || (value.kind !== "alias" && value.bound === undefined)) {
         fields.set(key, { key, keyPlace, place, node: value, through });
       } else {
         const { node, through: way } = this.follow(value, through);
         fields.set(key, { key, keyPlace, place, node, through: way });
       }
-    }
-    for (const { node, through: way } of merges ?? []) this.merge(fields, node, way);
+    });
+    merges.forEach(({ node, through: way }) => {
+      this.merge(fields, node, way);
+    });
     return fields;
   }
 
@@ -127,12 +127,12 @@ export class Resolver {
   }
 
   private merge(fields: Map<string, Field>, node: YamlNode, through: readonly Place[]): void {
-    if (node.kind !== "map" || this.open.has(node) || this.open.size > deepest) return;
-    this.open.add(node);
-    for (const [key, field] of this.fields(node, through)) {
+    if (node.kind !== "map" || this.open.includes(node) || this.open.length > deepest) return;
+    this.open.push(node);
+    this.fields(node, through).forEach((field, key) => {
       if (!fields.has(key)) fields.set(key, field);
-    }
-    this.open.delete(node);
+    });
+    this.open.pop();
   }
 
   private target(alias: YamlAlias): YamlNode | undefined {

@@ -74,15 +74,17 @@ class PartCheck {
     if (!node || node.tag === "!reset") return;
     switch (node.kind) {
       case "map":
-        for (const { key, value } of node.pairs) {
+        node.pairs.forEach(({ key, value }) => {
           path.push(key);
           this.node(value, path);
           path.pop();
-        }
+        });
         break;
       case "seq":
         path.push("[]");
-        for (const item of node.items) this.node(item, path);
+        node.items.forEach((item) => {
+          this.node(item, path);
+        });
         path.pop();
         break;
       case "scalar":

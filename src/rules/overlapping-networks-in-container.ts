@@ -19,8 +19,7 @@ export const overlappingNetworksInContainer: Rule = {
   summary: "One container is on two networks whose subnets overlap.",
   hasFix: false,
   checkService({ service, attachments }, { engine }, report) {
-    if (!service.enabled) return;
-    if (service.replicas === 0) return;
+    if (!service.enabled || service.replicas === 0 || attachments.length < 2) return;
     const used = attachments.map((tie) => ({
       tie,
       pools: { 4: poolUsed(tie, 4), 6: poolUsed(tie, 6) },

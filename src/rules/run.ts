@@ -168,19 +168,23 @@ class KeptFindings {
   ): void {
     this.drop(view);
     const entries: Entry[] = [];
-    for (const rule of this.rules.get(kind) ?? []) {
-      run(rule, (report) => {
-        entries.push({
-          finding: this.findingOf(rule, report, origin),
-          kind: kinds.indexOf(kind),
-          origin,
-          index: entries.length,
-          needsWholeProject: rule.needsWholeProject === true,
-          gone: false,
-          repeated: false,
-        });
+    let current: Rule | undefined;
+    const report = (found: Report) => {
+      if (!current) return;
+      entries.push({
+        finding: this.findingOf(current, found, origin),
+        kind: kinds.indexOf(kind),
+        origin,
+        index: entries.length,
+        needsWholeProject: current.needsWholeProject === true,
+        gone: false,
+        repeated: false,
       });
-    }
+    };
+    this.rules.get(kind)?.forEach((rule) => {
+      current = rule;
+      run(rule, report);
+    });
     if (entries.length === 0) return;
     this.byView.set(view, entries);
     for (const entry of entries) made.push(entry);

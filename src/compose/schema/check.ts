@@ -111,18 +111,15 @@ export class SchemaCheck {
 
   private items(items: readonly YamlNode[], shape: Shape): void {
     const { key, item: outer } = this;
-    let index = 0;
-    for (const item of items) {
+    items.forEach((item, index) => {
       const node = item.kind === "alias" ? this.resolver.follow(item).node : item;
-      if (node) {
-        this.path.push(String(index));
-        this.key = key;
-        this.item = true;
-        this.value(node, shape, item.place);
-        this.path.pop();
-      }
-      index++;
-    }
+      if (!node) return;
+      this.path.push(String(index));
+      this.key = key;
+      this.item = true;
+      this.value(node, shape, item.place);
+      this.path.pop();
+    });
     this.key = key;
     this.item = outer;
   }
@@ -167,10 +164,10 @@ export class SchemaCheck {
         entry(key, keyPlace, node, !node && through.length > 0);
       }
     } else {
-      for (const { key, keyPlace, value } of map.pairs) {
+      map.pairs.forEach(({ key, keyPlace, value }) => {
         const node = value?.kind === "alias" ? this.resolver.follow(value).node : value;
         entry(key, keyPlace, node, !node && value !== undefined);
-      }
+      });
     }
     this.key = outerKey;
     this.item = outerItem;
