@@ -12,6 +12,7 @@ import { summaryOf } from "../rules/workspace/otherClaims";
 import { WorkspaceIndex } from "../rules/workspace/workspaceIndex";
 import { checkoutOf } from "./checkout";
 import { CheckerConditions } from "./conditions";
+import { Outbox } from "./outbox";
 import { PlainFindings } from "./plainFindings";
 import type {
   CheckedProject,
@@ -38,7 +39,7 @@ interface Entry {
   posted: string;
 }
 
-/** Results are posted after so many projects: few enough to be read in a moment. */
+/** Results are posted after so many projects, as long as there is more to check. */
 const batch = 20;
 
 export class Checker {
@@ -53,7 +54,7 @@ export class Checker {
   /** To be checked; those that were touched last come first. */
   private readonly dirty = new Set<string>();
   /** Checked, and not posted yet. */
-  private readonly unposted = new Set<string>();
+  private readonly outbox: Outbox;
   private readonly requests: number[] = [];
   private conditions = new CheckerConditions({ run: {}, facts: {}, show: "openFiles" });
 
@@ -65,6 +66,7 @@ export class Checker {
     variables.delete("COMPOSE_PROJECT_NAME");
     this.environment = variables;
     this.post = post;
+    this.outbox = new Outbox(post);
     this.disk = disk;
     this.texts = new Texts(disk);
   }
@@ -95,6 +97,9 @@ export class Checker {
       case "edit":
         this.edit(message);
         break;
+      case "taken":
+        this.outbox.taken();
+        break;
       case "finish":
         this.requests.push(message.request);
         break;
@@ -111,10 +116,11 @@ export class Checker {
       } catch (error) {
         this.post({ kind: "failed", id: next, error: String((error as Error).stack) });
       }
-      if (this.unposted.size >= batch) this.postResults();
+      if (this.outbox.size >= batch) this.postResults();
       return true;
     }
     if (this.postResults()) return true;
+    if (this.outbox.size > 0) return false;
     this.plain.clear();
     if (!this.texts.waiting) {
       for (const request of this.requests.splice(0)) this.post({ kind: "finished", request });
@@ -153,7 +159,7 @@ export class Checker {
   private forget(id: string): void {
     this.entries.delete(id);
     this.dirty.delete(id);
-    this.unposted.delete(id);
+    this.outbox.delete(id);
     this.index.delete(id);
     for (const other of this.reading.set(id, undefined)) this.place(other);
   }
@@ -238,22 +244,16 @@ export class Checker {
   private place(id: string): void {
     const entry = this.entries.get(id);
     if (!entry?.claims) return;
-    this.unposted.add(id);
+    this.outbox.add(id);
     const { claims, project } = entry;
     if (claims.files.length === 0 || this.reading.isPart(id)) this.index.delete(id);
     else this.index.set(id, { where: project.where, claims });
   }
 
-  /** Posts what changed since the last time; false when nothing did. */
+  /** Posts some of what changed; false when nothing can be posted now. */
   private postResults(): boolean {
-    const ids = new Set([...this.index.takeStale(), ...this.unposted]);
-    this.unposted.clear();
-    const results = [...ids].flatMap((id) => this.resultOf(id) ?? []);
-    for (let at = 0; at < results.length; at += batch) {
-      this.post({ kind: "results", results: results.slice(at, at + batch) });
-    }
-    if (ids.size > 0) this.post({ kind: "progress", left: this.dirty.size });
-    return ids.size > 0;
+    for (const id of this.index.takeStale()) this.outbox.add(id);
+    return this.outbox.send((id) => this.resultOf(id), this.dirty.size);
   }
 
   private resultOf(id: string): ProjectResult | undefined {

@@ -34,6 +34,8 @@ export type ToChecker =
       readonly length: number;
       readonly edits: readonly DocumentEdit[];
     }
+  /** Results were taken: more may come. */
+  | { readonly kind: "taken" }
   /** Asks for `finished` with the same number when nothing is left to do. */
   | { readonly kind: "finish"; readonly request: number };
 
@@ -70,6 +72,7 @@ export interface CheckedProject {
 export type FromChecker =
   /** Files that a project needs and the thread cannot read itself; each is to be answered by a `file`. */
   | { readonly kind: "wanted"; readonly paths: readonly string[] }
+  /** Each is to be answered by `taken`: until then there are no others. */
   | { readonly kind: "results"; readonly results: readonly ProjectResult[] }
   /** Number of projects that are still to be checked. */
   | { readonly kind: "progress"; readonly left: number }

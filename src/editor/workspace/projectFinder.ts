@@ -10,7 +10,7 @@ import { pathOf } from "../paths";
 const limit = 2_000;
 
 /** So many are dealt with in one turn of the event loop. */
-const stretch = 20;
+const stretch = 10;
 
 /** Milliseconds until what came is looked for: a checkout brings many files. */
 const pauses = { file: 300, folder: 5_000 };

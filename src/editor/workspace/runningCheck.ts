@@ -41,6 +41,8 @@ interface Waiting {
 
 /** Milliseconds that the facts are to be quiet before they are sent. */
 const quiet = 500;
+/** Projects that the thread is told of in one turn of the event loop. */
+const stretch = 10;
 
 /** From the start of the thread to its end: tells it of projects, documents and facts. */
 export class RunningCheck {
@@ -161,6 +163,11 @@ export class RunningCheck {
         this.waiting.get(message.request)?.done();
         break;
       case "results":
+        this.deps.receive(message);
+        setImmediate(() => {
+          this.thread.post({ kind: "taken" });
+        });
+        break;
       case "failed":
         this.deps.receive(message);
         break;
@@ -241,8 +248,18 @@ export class RunningCheck {
       this.thread.post({ kind: "surroundings", surroundings: { run, facts: part, show } });
       this.sendContainers(pieces(containers));
     }
-    if (before && before.hosts !== hosts)
-      for (const project of this.projects.values()) this.add(project);
+    if (before && before.hosts !== hosts) this.addAgain([...this.projects.values()]);
+  }
+
+  /** Some at a time. */
+  private addAgain(projects: CheckedProject[]): void {
+    for (const project of projects.splice(0, stretch)) {
+      if (this.projects.get(project.id) === project) this.add(project);
+    }
+    if (projects.length === 0 || this.disposed) return;
+    setImmediate(() => {
+      this.addAgain(projects);
+    });
   }
 
   /** Piece by piece, so that nothing waits for all of them; newer facts end it. */

@@ -20,6 +20,8 @@ class Bench {
   finished: number[] = [];
   private readonly files: Map<string, string | null | undefined>;
   private readonly wanted: string[] = [];
+  /** Messages with results that are still to be answered. */
+  private untaken = 0;
   private readonly checker: Checker;
 
   constructor(
@@ -64,7 +66,8 @@ class Bench {
   }
 
   run(): this {
-    while (this.checker.step() || this.wanted.length > 0) {
+    while (this.checker.step() || this.wanted.length > 0 || this.untaken > 0) {
+      for (; this.untaken > 0; this.untaken--) this.tell({ kind: "taken" });
       for (const path of this.wanted.splice(0)) {
         const text = this.files.has(path) ? this.files.get(path) : null;
         this.tell({
@@ -99,6 +102,7 @@ class Bench {
       this.asked.push(...message.paths);
     }
     if (message.kind !== "results") return;
+    this.untaken++;
     for (const result of message.results) {
       this.results.set(result.id, result);
       this.posted.push(result.id);
@@ -169,11 +173,18 @@ describe("background checker", () => {
     };
     const folders = new Set(["/w/a/.git", "/w/b/.git"]);
     const results = new Map<string, ProjectResult>();
+    let untaken = 0;
+    const run = () => {
+      while (checker.step() || untaken > 0) {
+        for (; untaken > 0; untaken--) checker.take({ kind: "taken" });
+      }
+    };
     const checker = new Checker(
       new Map(),
       (message) => {
         assert.ok(message.kind === "results" || message.kind === "progress");
         if (message.kind === "progress") return;
+        untaken++;
         for (const result of message.results) results.set(result.id, result);
       },
       {
@@ -187,13 +198,13 @@ describe("background checker", () => {
       const where = { root: "/w", path: `${name}/x/compose.yaml`, shown: name };
       checker.take({ kind: "project", project: { id: name, folder, where } });
     }
-    while (checker.step());
+    run();
     // Of two checkouts of one file neither is told of the other.
     const related = (id: string) => results.get(id)?.between.map((one) => one.related.length);
     assert.deepEqual([related("a"), related("b"), related("c")], [[1], [1], [2]]);
     files["/w/c/x/compose.yaml"] = web.replace("1.5", "1.6");
     checker.take({ kind: "changed", path: "/w/c/x/compose.yaml" });
-    while (checker.step());
+    run();
     assert.deepEqual([related("a"), related("c")], [[], []]);
   });
 
