@@ -1,7 +1,9 @@
 /** From argv to a command; everything that is wrong with it is a `CliError`. */
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { profileOf } from "../model/engineProfile";
+import { rules } from "../rules/index";
 import type { Severity } from "../rules/rule";
+import type { RunOptions } from "../rules/run";
 import { CliError } from "./cliError";
 
 export interface ProjectOptions {
@@ -24,6 +26,8 @@ export interface CheckCommand extends ProjectOptions {
   /** Lowest severity that is shown. */
   readonly severity: Severity;
   readonly isolate: boolean;
+  /** Severities other than the rules' own. */
+  readonly overrides: NonNullable<RunOptions["overrides"]>;
 }
 
 export interface ResolveCommand extends ProjectOptions {
@@ -86,6 +90,7 @@ function readCheck(args: readonly string[]): CheckCommand {
     fix: { type: "boolean" },
     severity: { type: "string" },
     isolate: { type: "boolean" },
+    rule: { type: "string", multiple: true },
   });
   if (positionals.length === 0) {
     throw new CliError("Name the compose file or folder to check: macvlan-check check PATH");
@@ -104,9 +109,19 @@ function readCheck(args: readonly string[]): CheckCommand {
     fix: values.fix ?? false,
     severity: oneOf("--severity", severities, values.severity ?? "hint"),
     isolate: values.isolate ?? false,
+    overrides: Object.fromEntries((values.rule ?? []).map(readOverride)),
     envFiles: values["env-file"],
     profiles: values.profile ?? [],
   };
+}
+
+/** `RULE=LEVEL` */
+function readOverride(text: string): [id: string, level: Severity | "off"] {
+  const [id = "", level = ""] = text.split("=");
+  if (!rules.some((rule) => rule.id === id)) {
+    throw new CliError(`--rule "${text}": "${id}" is no rule. macvlan-check rules lists them.`);
+  }
+  return [id, oneOf(`--rule ${id}`, ["off", ...severities], level)];
 }
 
 function readResolve(args: readonly string[]): ResolveCommand {

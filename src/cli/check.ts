@@ -36,6 +36,7 @@ export function check(command: CheckCommand): CheckResult {
     engine,
     root: commonFolder(command.paths),
     isolate: command.isolate,
+    overrides: command.overrides,
   });
   const fixed = command.fix ? fixAll(projects, files) : 0;
   const all = unique(projects.ids.flatMap((id) => projects.findings(id)));

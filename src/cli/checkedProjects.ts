@@ -21,6 +21,7 @@ export interface CheckSurroundings {
   readonly root: string;
   /** No findings between projects. */
   readonly isolate: boolean;
+  readonly overrides: NonNullable<RunOptions["overrides"]>;
 }
 
 export class CheckedProjects {
@@ -57,19 +58,27 @@ export class CheckedProjects {
   findings(id: string): readonly Finding[] {
     const project = this.loader(id).project();
     const own = runRules(rules, project, this.facts, this.run(id));
-    const between = this.index?.findings(id) ?? [];
+    const between = this.index ? this.foundBetween(this.index, id) : [];
     return between.length === 0 ? own : [...own, ...between].sort(byPlace);
   }
 
   run(id: string): RunOptions {
-    return { engineVersion: this.surroundings.engine.version, others: this.index?.others(id) };
+    const { engine, overrides } = this.surroundings;
+    return { engineVersion: engine.version, overrides, others: this.index?.others(id) };
   }
 
   /** What is wrong between a project, as it is now, and the others. */
   between(id: string, project: ComposeProject): readonly Finding[] {
     if (!this.index) return [];
     this.compare(id, project);
-    return this.index.findings(id);
+    return this.foundBetween(this.index, id);
+  }
+
+  private foundBetween(index: WorkspaceIndex, id: string): readonly Finding[] {
+    return index.findings(id).flatMap((finding) => {
+      const override = this.surroundings.overrides[finding.rule];
+      return override === "off" ? [] : [{ ...finding, severity: override ?? finding.severity }];
+    });
   }
 
   /** Takes the new text of a file into all projects that it is part of. */

@@ -32,6 +32,17 @@ export class TextFiles implements FileAccess {
     return file?.text ?? null;
   }
 
+  /** Whether there is a file, be it one that nobody may read; undefined where that cannot be told. */
+  exists(path: string): boolean | undefined {
+    if (this.known.get(path)) return true;
+    try {
+      return !statSync(path).isDirectory();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return code === "ENOENT" || code === "ENOTDIR" ? false : undefined;
+    }
+  }
+
   /** The text of a file that has to be there. @throws CliError */
   need(path: string): string {
     const file = this.known.get(path) ?? readTextFile(path);

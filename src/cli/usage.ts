@@ -12,6 +12,7 @@ export const usage = `macvlan-check: checks the networks of Docker Compose files
       --severity LEVEL    lowest level shown: error, warning, information, hint (default)
       --fix               apply the preferred fixes until nothing changes
       --isolate           no findings between projects
+      --rule RULE=LEVEL   another severity for a rule, or off; may be repeated
   macvlan-check resolve [options] PATH...
       the networks of one project as Docker Compose would send them, as JSON. PATH is a folder, or files of
       which each is put onto those before it, as with docker compose -f.

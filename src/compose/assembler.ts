@@ -5,6 +5,7 @@ import { emptinessProblems } from "./emptiness";
 import type { EnvironmentCache } from "./envFiles";
 import { readExtends } from "./extendsReference";
 import type { Reading } from "./fields";
+import { absentFiles } from "./fileNeeds";
 import type { FileStore } from "./fileStore";
 import { type Environment, interpolate } from "./interpolate";
 import { type Model, sectionNames } from "./model";
@@ -87,6 +88,7 @@ export class Assembler {
       extending: this.extending,
       services: this.serviceReader(setup.profiles).reader,
       networks: this.networkReader(project.name).reader,
+      absent: new Set(project.absentFiles.map(({ service }) => service)),
     };
     let declarations: Declarations = project;
     for (const change of changes) {
@@ -158,6 +160,7 @@ export class Assembler {
       problems.addAll(consistencyProblems(services, declaredOf(model, builder.layers)));
     }
     if (setup.whole && !broken) problems.addAll(emptinessProblems(sources, name, setup));
+    const absent = setup.whole && !broken ? absentFiles(services, builder, this.files) : [];
     const found = problems.result().map((problem) => this.worded(problem));
     const project: ComposeProject = {
       name: name === "" ? undefined : name,
@@ -168,6 +171,7 @@ export class Assembler {
       networksBody: undefined,
       services,
       problems: found,
+      absentFiles: absent,
       unsetVariables,
       wayTo: (path) => builder.met.get(path),
       included: builder.included,

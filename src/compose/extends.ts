@@ -174,6 +174,7 @@ export class ExtendsResolver {
       return undefined;
     }
     const directory = folderOf(path);
+    this.builder.startsFrom(path, directory);
     return { scope: { slots: services, path: scope.path, directory }, key: name };
   }
 

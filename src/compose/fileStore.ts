@@ -5,6 +5,8 @@ import { type DocumentEdit, SourceFile } from "./sourceFile";
 export interface FileAccess {
   /** The text; null where there is no such file; undefined while that is not known. */
   read(path: string): string | null | undefined;
+  /** Whether there is a file, without reading it; where this is not given, the text tells. */
+  exists?(path: string): boolean | undefined;
 }
 
 export class FileStore {
@@ -32,6 +34,16 @@ export class FileStore {
       this.texts.set(path, text);
     }
     return text;
+  }
+
+  /** Whether there is such a file; undefined while that is not known. */
+  exists(path: string): boolean | undefined {
+    if (!this.access.exists) {
+      const text = this.text(path);
+      return text === undefined ? undefined : text !== null;
+    }
+    this.asked.add(path);
+    return this.access.exists(path);
   }
 
   /** The file, read as YAML; null and undefined as in `FileAccess`. */

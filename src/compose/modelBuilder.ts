@@ -44,6 +44,8 @@ export class ModelBuilder {
   readonly layers = new Set<Layer>();
   /** Files in the order in which they were met, with the place that named them. */
   readonly met = new Map<string, Place | undefined>();
+  /** By compose file, what relative paths in it start from; several where it is read in several ways. */
+  private readonly folders = new Map<string, Set<string>>();
   /** Paths that `include` names. */
   readonly included = new Set<string>();
   /** Something could not be read: what is missing may be there. */
@@ -64,6 +66,7 @@ export class ModelBuilder {
     const { maker, schema } = this.parts;
     const model = new Model(maker, this.problems, schema);
     for (const file of files) {
+      this.startsFrom(file.path, site.directory);
       for (const layer of this.documents(file, site.environment)) {
         schema.checkDocument(layer, model.sections, this.problems);
         const own = this.own(layer);
@@ -86,6 +89,18 @@ export class ModelBuilder {
       for (const layer of this.documents(file, environment)) model.add(layer, this.own(layer));
     }
     return model;
+  }
+
+  /** Notes what relative paths of a file start from. */
+  startsFrom(path: string, folder: string): void {
+    const folders = this.folders.get(path);
+    if (folders) folders.add(folder);
+    else this.folders.set(path, new Set([folder]));
+  }
+
+  /** What relative paths of a file start from; none for one that took no part. */
+  foldersOf(path: string): ReadonlySet<string> {
+    return this.folders.get(path) ?? new Set();
   }
 
   /** The file at a path; undefined when it cannot be read, which `unreadable` tells more of. */

@@ -24,6 +24,8 @@ export interface PatchReaders {
   readonly extending: DeclarationReader<ExtendsReference | undefined>;
   readonly services: DeclarationReader<ServiceDeclaration>;
   readonly networks: DeclarationReader<NetworkDeclaration>;
+  /** Services that need files which are not there. */
+  readonly absent: ReadonlySet<string>;
 }
 
 /** The lists of a project that edits of parts change. */
@@ -74,6 +76,7 @@ export function patchPart(
   const after: WrittenSlot = { kind: "written", written: { layer: before.written.layer, part } };
   if (!isQuiet(before, old, readers) || !isQuiet(after, part, readers)) return undefined;
   if (section === "services") {
+    if (readers.absent.has(key)) return undefined;
     const [was, is] = [before, after].map((slot) => readers.services.declaration(slot).value);
     if (!was || !is || !needsTheSame(was, is)) return undefined;
   }
@@ -112,7 +115,11 @@ function isQuiet(slot: WrittenSlot, part: Part, readers: PatchReaders): boolean 
 function needsTheSame(was: ServiceDeclaration, is: ServiceDeclaration): boolean {
   const [a, b] = [was.needs, is.needs];
   if (was.enabled !== is.enabled || a.faults.length > 0 || b.faults.length > 0) return false;
-  return sameNames(a.services, b.services) && sameNames(a.resources, b.resources);
+  return (
+    sameNames(a.services, b.services) &&
+    sameNames(a.resources, b.resources) &&
+    sameNames(a.files, b.files)
+  );
 }
 
 function sameNames<T extends { readonly name: string; readonly place: unknown }>(

@@ -2,6 +2,7 @@
  * A compose project as Docker Compose would send it to the engine, with the place of everything
  * that a finding can be about. What cannot be known is marked so, never guessed.
  */
+import type { AbsentFile } from "./fileNeeds";
 import type { Place } from "./place";
 import type { ServiceNeeds } from "./serviceNeeds";
 import type { Value } from "./value";
@@ -191,6 +192,8 @@ export interface ComposeProject {
   readonly problems: readonly ReadProblem[];
   /** The text of a file as it was read: one of `paths`, or a file of variables. */
   readonly textOf: (path: string) => string | undefined;
+  /** What services need and nobody finds; empty where not the whole project is known. */
+  readonly absentFiles: readonly AbsentFile[];
   /** Each variable once in a file. */
   readonly unsetVariables: readonly UnsetVariable[];
   /** The `include` or `extends` that led to a file; undefined for the project's own files. */

@@ -10,6 +10,7 @@ import {
   stringField,
   valueOf,
 } from "./fields";
+import { type FileNeed, readFileNeeds } from "./fileNeeds";
 import type { Place } from "./place";
 import type { ReadProblem } from "./project";
 import type { Field, Fields } from "./resolve";
@@ -40,6 +41,7 @@ export interface ServiceNeeds {
   readonly faults: readonly ReadProblem[];
   readonly services: readonly ServiceNeed[];
   readonly resources: readonly ResourceNeed[];
+  readonly files: readonly FileNeed[];
 }
 
 /** `field`: the service; `fields`: what is below it. */
@@ -65,7 +67,7 @@ class NeedsReader {
 
   read(): ServiceNeeds {
     const { faults, services, resources } = this;
-    if (this.service.node?.kind !== "map") return { faults, services, resources };
+    if (this.service.node?.kind !== "map") return { faults, services, resources, files: [] };
     this.origin();
     this.ties();
     this.healthcheck();
@@ -78,7 +80,7 @@ class NeedsReader {
     const build = mapField(this.reading, this.fields, "build");
     if (build) this.named("secrets", "build secret", listField(this.reading, build, "secrets"));
     this.models();
-    return { faults, services, resources };
+    return { faults, services, resources, files: readFileNeeds(this.reading, this.fields) };
   }
 
   /**

@@ -14,6 +14,7 @@ import { containerNameTaken } from "./container-name-taken";
 import { duplicateAddress } from "./duplicate-address";
 import { duplicateMac } from "./duplicate-mac";
 import { dynamicRangeIsWholeLan } from "./dynamic-range-is-whole-lan";
+import { envFileMissing } from "./env-file-missing";
 import { externalIpamIgnored } from "./external-ipam-ignored";
 import { externalNetworkMissing } from "./external-network-missing";
 import { gatewayOutsideSubnet } from "./gateway-outside-subnet";
@@ -74,6 +75,7 @@ import type { Rule } from "./rule";
 export const rules: readonly Rule[] = [
   // the file
   composeError,
+  envFileMissing,
   unsetVariable,
   // subnet
   invalidSubnet,

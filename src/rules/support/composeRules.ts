@@ -1,6 +1,7 @@
 /** Rules whose errors are refusals of Compose itself, before any engine is asked. */
 export const composeRules: ReadonlySet<string> = new Set([
   "compose-error",
+  "env-file-missing",
   "network-mode-conflict",
   "undefined-network",
   "unknown-ipam-key",

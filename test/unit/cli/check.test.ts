@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { clean, duplicate, useCli } from "./runCli";
 
 interface Position {
@@ -127,6 +127,21 @@ describe("macvlan-check check", () => {
     assert.deepEqual(report(["--severity", "warning", "compose.yaml"]).findings.length, 1);
     const { code, findings } = report(["--severity", "error", "compose.yaml"]);
     assert.deepEqual([code, findings], [0, []]);
+  });
+
+  it("says which env_file is missing, unless --rule turns that off", () => {
+    cli.write(
+      "compose.yaml",
+      clean.replace("    image: nginx\n", "    image: nginx\n    env_file: web.env\n"),
+    );
+    const rulesFound = (...more: string[]) =>
+      report([...more, "compose.yaml"]).findings.map(({ rule, severity }) => `${rule} ${severity}`);
+    assert.deepEqual(rulesFound(), ["env-file-missing error"]);
+    assert.deepEqual(rulesFound("--rule", "env-file-missing=hint"), ["env-file-missing hint"]);
+    assert.deepEqual(rulesFound("--rule", "env-file-missing=off"), []);
+    // What is in it need be no text.
+    writeFileSync(cli.write("web.env", ""), Buffer.from([0xff, 0xfe, 0]));
+    assert.deepEqual(rulesFound(), []);
   });
 
   it("finds the project in each folder, and no other file of it", () => {

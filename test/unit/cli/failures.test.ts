@@ -28,6 +28,8 @@ describe("macvlan-check, when it cannot run", () => {
     refused(["check", "--nonsense", "x"], /--nonsense.*--help/s);
     refused(["check", "--engine", "newest", "x"], /"newest" is not a version/);
     refused(["check", "--severity", "bad", "x"], /error, warning, information, hint/);
+    refused(["check", "--rule", "no-such=off", "x"], /"no-such" is no rule/);
+    refused(["check", "--rule", "no-parent", "x"], /off, error, warning, information, hint/);
     refused(["check", "--format", "xml", "x"], /text, json, sarif/);
     refused(["rules", "--format", "sarif"], /text, json/);
     refused(["resolve"], /Name the compose file or folder/);

@@ -7,8 +7,8 @@
  */
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { ComposeDocument } from "../../../src/compose/document";
 import type { ComposeProject } from "../../../src/compose/project";
+import { ProjectLoader } from "../../../src/compose/projectLoader";
 import type { Facts } from "../../../src/model/facts";
 import { rules } from "../../../src/rules/index";
 import type { Finding, Severity } from "../../../src/rules/rule";
@@ -94,8 +94,13 @@ function numberOf(version: string): number {
   return major * 1000 + minor;
 }
 
+/** The fixture beside which there is no file of variables, and no other file is known. */
 export function projectOf(text: string): ComposeProject {
-  return new ComposeDocument(fixturePath, text).project();
+  const read = (path: string) => {
+    if (path === fixturePath) return text;
+    return path.endsWith(".env") ? null : undefined;
+  };
+  return new ProjectLoader({ read }, { folder: "/fixture", environment: new Map() }).project();
 }
 
 export function findingsOf(
