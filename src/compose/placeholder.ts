@@ -8,6 +8,12 @@ const dottedLetters =
 const shouting =
   /^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?:\/\d+)?$|^(?:CHANGEME|CHANGE_ME|TODO|changeme|xxx+)$/;
 
+/**
+ * An interface with letters for its VLAN, as `lan0.x`: it may be a name, and Docker refuses it as it stands.
+ * Capitals (`eth0.XX`) stand for what is still to come.
+ */
+const subInterface = /^[a-z][a-z_-]*[0-9][a-z0-9_-]*\.[a-z]+$/;
+
 /** Marks of template languages, which another program fills in before Compose reads the file. */
 export function isTemplate(text: string): boolean {
   return /\{\{|\{%|<%/.test(text);
@@ -20,5 +26,5 @@ const hint =
 export function isPlaceholder(text: string): boolean {
   if (!hint.test(text)) return false;
   if (marks.test(text) || shouting.test(text)) return true;
-  return /[.:]/.test(text) && dottedLetters.test(text);
+  return /[.:]/.test(text) && dottedLetters.test(text) && !subInterface.test(text);
 }
