@@ -12,7 +12,9 @@ function longPort(fields: ReadonlyMap<string, string>): object {
   const json: Record<string, unknown> = { mode: fields.get("mode") ?? "ingress" };
   for (const key of ["name", "host_ip", "target", "published", "protocol", "app_protocol"]) {
     const text = fields.get(key);
-    if (text !== undefined && text !== "") json[key] = key === "target" ? Number(text) : text;
+    // As Compose does, a target of 0 is left out.
+    if (text === undefined || text === "" || (key === "target" && Number(text) === 0)) continue;
+    json[key] = key === "target" ? Number(text) : text;
   }
   return { ...json, protocol: json["protocol"] ?? "tcp" };
 }

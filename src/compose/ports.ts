@@ -50,6 +50,21 @@ export function readPorts(text: string): PortReading {
   return { ports };
 }
 
+/**
+ * Why Compose refuses a text whatever its variables are: the ports behind the last of them are written out.
+ * `text` is as in the file.
+ */
+export function faultOfWrittenPorts(text: string): string | undefined {
+  const behind = /^.*\$(?:\{[^{}]*\}|[A-Za-z_][A-Za-z0-9_]*)([^$}]*)$/s.exec(text)?.[1];
+  // What stands before the first colon belongs to the variable.
+  const ports = behind?.split(":").slice(1).slice(-2) ?? [];
+  if (ports.length === 0) return undefined;
+  const { error } = readPorts(ports.join(":"));
+  return error !== undefined && /^Invalid (?:hostPort|containerPort|proto|ranges)/.test(error)
+    ? error
+    : undefined;
+}
+
 interface PortRange {
   readonly first: number;
   readonly last: number;

@@ -10,12 +10,13 @@ import {
   stringField,
   valueOf,
 } from "./fields";
+import { buildFaults } from "./buildFaults";
 import { type FileNeed, readFileNeeds } from "./fileNeeds";
 import type { Place } from "./place";
 import type { ReadProblem } from "./project";
 import type { Field, Fields } from "./resolve";
 import type { Value } from "./value";
-import { volumeName } from "./volumes";
+import { volumeFault, volumeName } from "./volumes";
 
 /** Another service that has to be there. */
 export interface ServiceNeed {
@@ -69,6 +70,7 @@ class NeedsReader {
     const { faults, services, resources } = this;
     if (this.service.node?.kind !== "map") return { faults, services, resources, files: [] };
     this.origin();
+    faults.push(...buildFaults(this.reading, this.service.key, this.fields));
     this.ties();
     this.healthcheck();
     this.replicas();
@@ -200,6 +202,7 @@ class NeedsReader {
       if (node?.kind === "scalar") {
         const value = nameValue(reading, node);
         name = value.known ? volumeName(value.text) : undefined;
+        if (value.known && value.type === "string") this.shape(value);
       } else if (node?.kind === "map") {
         const inner = reading.resolver.fields(node, through);
         const type = nameField(reading, inner, "type");
@@ -209,6 +212,13 @@ class NeedsReader {
       if (name === undefined || name === "") continue;
       this.resources.push({ section: "volumes", name, place: item.place, what: "volume" });
     }
+  }
+
+  private shape({ text, place }: Value): void {
+    const composeMessage = volumeFault(text);
+    if (composeMessage === undefined) return;
+    const message = `"${text}" is no volume to mount: Compose refuses the file.`;
+    this.reading.problems.push({ code: "type", message, composeMessage, place });
   }
 
   private named(
