@@ -22,14 +22,21 @@ export interface ContainerRef {
   readonly name: string;
 }
 
+export interface Addresses {
+  readonly ipv4?: string;
+  readonly ipv6?: string;
+}
+
 interface TieStep {
   readonly network: NetworkRef;
   readonly container: ContainerRef;
-  /**
-   * To connect: what is asked for. To disconnect: what is there, and would be asked for to undo it;
-   * the addresses are those of now, also where the engine chose them.
-   */
+  /** To connect: what is asked for. To disconnect: what was asked for, and is again to undo it. */
   readonly endpoint: EndpointSettings;
+  /**
+   * To disconnect: the addresses that the engine chose, which it gives to others from then on. To connect:
+   * those of before, which are not asked for, as they were not then.
+   */
+  readonly chosen?: Addresses;
 }
 
 export type Step =
@@ -40,11 +47,7 @@ export type Step =
       readonly id?: string;
       readonly settings: NetworkSettings;
     }
-  | ({
-      readonly kind: "connect";
-      /** An endpoint with these addresses will do, also when the engine chose them. */
-      readonly asBefore?: true;
-    } & TieStep)
+  | ({ readonly kind: "connect" } & TieStep)
   | ({ readonly kind: "disconnect" } & TieStep);
 
 export interface Change {
@@ -78,14 +81,13 @@ export function inverseOf(step: Step): Step {
       return {
         ...tieOf(step),
         kind: "connect",
-        asBefore: true,
         network: { name: step.network.name },
       };
   }
 }
 
-function tieOf({ network, container, endpoint }: TieStep): TieStep {
-  return { network, container, endpoint };
+function tieOf({ network, container, endpoint, chosen }: TieStep): TieStep {
+  return { network, container, endpoint, ...(chosen && { chosen }) };
 }
 
 /** The docker command that does the step, as an argument list. */

@@ -115,7 +115,8 @@ function overlaps(subnet: Prefix, others: readonly NetworkDetails[]): string[] {
   });
 }
 
-function parentObjections(
+/** What speaks against the parent of a network beside these others. */
+export function parentObjections(
   { driver, options }: NetworkSettings,
   others: readonly NetworkDetails[],
   { interfaces }: Facts,

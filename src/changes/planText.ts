@@ -23,7 +23,7 @@ export function changeText(change: Change): string {
     ...change.notes.map((note) => comment(`- ${note}`)),
     ...(change.notes.length === 0 ? [] : [""]),
     comment("The way back, taken by itself when a step fails or you cancel:"),
-    ...back.map((step) => comment(`  ${line(step)}`)),
+    ...back.map((step) => comment(`  ${line(step)}${chosenText(step)}`)),
     "",
   ].join("\n");
 }
@@ -46,6 +46,13 @@ export function leftText(
     ),
     "",
   ].join("\n");
+}
+
+/** Behind a command that leaves the address to the engine, as it was left before. */
+function chosenText(step: Step): string {
+  if (step.kind !== "connect" || !step.chosen) return "";
+  const had = [step.chosen.ipv4, step.chosen.ipv6].filter(Boolean).join(" and ");
+  return `   # it had ${had}, chosen by the engine, which chooses again`;
 }
 
 function labelOf(step: Step): string {

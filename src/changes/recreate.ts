@@ -3,7 +3,6 @@ import {
   type Prefix,
   canonicalPrefix,
   containsAddress,
-  firstOf,
   formatAddress,
   parseAddress,
   parsePrefix,
@@ -13,13 +12,15 @@ import type { Facts } from "../model/facts";
 import type { IpamPool } from "../model/network";
 import { type NetworkSettings, sameSettings } from "../model/networkSettings";
 import type { Plan, Step } from "./change";
+import { type Move, moveAddress, movesOf } from "./moves";
 import {
   type Reconnection,
   composeContainerNote,
   composeNetworkNote,
   reconnectionNotes,
 } from "./notes";
-import { isOwn, objectionsTo } from "./objections";
+import { disconnectSteps } from "./disconnect";
+import { isOwn, objectionsTo, parentObjections } from "./objections";
 import { type Member, type Situation, askForTheSame, refOf, wasCreatedOn } from "./situation";
 
 /** Plans to put a network with the settings `wanted` in the place of the one there is. */
@@ -50,7 +51,7 @@ export function planRecreation(situation: Situation, wished: NetworkSettings, fa
     endpoint,
   }));
   const steps: Step[] = [
-    ...members.map((member) => disconnectStep(situation, member)),
+    ...disconnectSteps(situation),
     { kind: "removeNetwork", id: network.id, settings: old },
     { kind: "createNetwork", settings: wanted },
     ...connects,
@@ -59,6 +60,9 @@ export function planRecreation(situation: Situation, wished: NetworkSettings, fa
   const notes = [
     ...reconnectionNotes(situation, wanted.name, reconnections),
     ...gatewayNotes(wished.pools, wanted.pools),
+    ...parentObjections(old, [], facts, profile).map(
+      (reason) => `If a step fails, ${old.name} cannot be made again as it is now. ${reason}`,
+    ),
     ...composeNetworkNote(situation, isRenamed ? "renamed" : "changed"),
     ...(reconnections.some(({ member, endpoint }) => isOtherAddress(member, endpoint))
       ? composeContainerNote(members, "address")
@@ -73,16 +77,6 @@ export function planRecreation(situation: Situation, wished: NetworkSettings, fa
     ...connects,
   ];
   return { kind: "possible", change: { title: what, steps, goal, notes } };
-}
-
-/** The step that takes a container off the network, and knows how to put it back. */
-export function disconnectStep({ network, profile }: Situation, member: Member): Step {
-  return {
-    kind: "disconnect",
-    network: { id: network.id, name: network.settings.name },
-    container: refOf(member.container),
-    endpoint: askForTheSame(member, profile),
-  };
 }
 
 /** Why the engine's network is not one that can be made again. */
@@ -115,20 +109,6 @@ function strandedReasons({ network, members, profile }: Situation, name: string)
   ];
 }
 
-/** A pool that was replaced by one of the same size: addresses move with it, each to the same place. */
-type Move = readonly [from: Prefix, to: Prefix];
-
-function movesOf(before: readonly IpamPool[], after: readonly IpamPool[]): Move[] {
-  return before.flatMap((pool, index) => {
-    const [from, to] = [pool.subnet, after[index]?.subnet].map((text) => {
-      const prefix = parsePrefix(text ?? "");
-      return prefix && canonicalPrefix(prefix);
-    });
-    if (!from || !to) return [];
-    return from.family === to.family && from.length === to.length ? [[from, to] as const] : [];
-  });
-}
-
 /** What to ask for on the new network. Notes in `reasons` what the new network cannot give. */
 function moved(
   { container }: Member,
@@ -143,12 +123,8 @@ function moved(
     const text = asked[family];
     const address = text === undefined ? undefined : parseAddress(text);
     if (!address) continue;
-    const move = moves.find(([from]) => containsAddress(from, address));
     const isIn = subnets.some((subnet) => containsAddress(subnet, address));
-    const there =
-      isIn || !move
-        ? address
-        : { ...address, value: firstOf(move[1]) + (address.value - firstOf(move[0])) };
+    const there = isIn ? address : moveAddress(address, moves);
     const subnet = subnets.find((candidate) => containsAddress(candidate, there));
     if (!subnet) {
       reasons.push(

@@ -1,7 +1,7 @@
 /** Removing a network, with the containers on it taken off first: stopped ones would never start again. */
 import type { Plan, Step } from "./change";
 import { composeContainerNote, composeNetworkNote } from "./notes";
-import { disconnectStep } from "./recreate";
+import { disconnectSteps } from "./disconnect";
 import type { Member, Situation } from "./situation";
 
 export function planRemoval(situation: Situation): Plan {
@@ -24,7 +24,7 @@ export function planRemoval(situation: Situation): Plan {
     ...composeNetworkNote(situation, "gone"),
     ...composeContainerNote(members, "disconnected"),
   ];
-  const steps = [...members.map((member) => disconnectStep(situation, member)), remove];
+  const steps = [...disconnectSteps(situation), remove];
   return {
     kind: "possible",
     change: { title: `remove network ${name}`, steps, goal: [remove], notes },

@@ -1,5 +1,6 @@
 /** Carries a change out, step by step, and back again when one of them fails. */
 import { quoteShell } from "../model/dockerCommand";
+import { endpointOn } from "../model/endpoint";
 import { type Change, type Step, commandOf, inverseOf, titleOf } from "./change";
 import { type ChangeEngine, kindOf } from "./engine";
 import { perform, stateOf } from "./stepState";
@@ -22,9 +23,33 @@ export type Outcome =
   | { readonly kind: "nothing" }
   | { readonly kind: "done" }
   /** Everything is as it was; `undone` steps were taken back. */
-  | { readonly kind: "restored"; readonly failure: Failure; readonly undone: readonly Step[] }
+  | {
+      readonly kind: "restored";
+      readonly failure: Failure;
+      readonly undone: readonly Step[];
+      readonly moved: readonly Moved[];
+    }
   /** What of the state before could not be restored, in the order in which to do it by hand. */
-  | { readonly kind: "left"; readonly failure: Failure; readonly left: readonly Left[] };
+  | {
+      readonly kind: "left";
+      readonly failure: Failure;
+      readonly left: readonly Left[];
+      readonly moved: readonly Moved[];
+      /**
+       * Names of containers that ask for the address from now on which the engine had chosen, so that they
+       * take none that is needed for what is left.
+       */
+      readonly fixed: readonly string[];
+    };
+
+/** A container that was put back, and for which the engine chose another address than before. */
+export interface Moved {
+  /** Names. */
+  readonly container: string;
+  readonly network: string;
+  readonly from: string;
+  readonly to: string;
+}
 
 export interface RunOptions {
   /** Aborted: the step under way is finished, then what was done is taken back. */
@@ -111,25 +136,53 @@ async function backward(
 ): Promise<Outcome> {
   const undone: Step[] = [];
   const left: Left[] = [];
+  const moved: Moved[] = [];
+  const fixed: string[] = [];
   let isBlocked = false;
   for (const { step: done, isRefused } of [...performed].reverse()) {
-    const step = inverseOf(done);
+    const plain = inverseOf(done);
+    const step = left.length > 0 ? withChosen(plain) : plain;
     if (isBlocked) {
-      left.push({ step, error: new Error("It needs the step before it.") });
+      left.push({ step: plain, error: new Error("It needs the step before it.") });
       continue;
     }
     options.onUndo?.(step);
     try {
-      if (await undo(step, engine, options, isRefused)) undone.push(step);
+      const isUndone = await undo(step, engine, options, isRefused);
+      if (isUndone) undone.push(step);
+      if (isUndone && step !== plain && "container" in step) fixed.push(step.container.name);
+      moved.push(...(await movedBy(step, engine)));
     } catch (error) {
       options.log?.(
         `Could not ${titleOf(step)}: ${error instanceof Error ? error.message : String(error)}`,
       );
-      left.push({ step, error });
+      left.push({ step: plain, error });
       isBlocked = step.kind !== "connect";
     }
   }
-  return left.length > 0 ? { kind: "left", failure, left } : { kind: "restored", failure, undone };
+  return left.length > 0
+    ? { kind: "left", failure, left, moved, fixed }
+    : { kind: "restored", failure, undone, moved };
+}
+
+/** Asks for the addresses of before, though the engine chose them then. */
+function withChosen(step: Step): Step {
+  if (step.kind !== "connect" || !step.chosen) return step;
+  const { chosen, ...others } = step;
+  return { ...others, endpoint: { ...step.endpoint, ...chosen } };
+}
+
+/** Which addresses are others than before, now that the container is on the network again. */
+async function movedBy(step: Step, engine: ChangeEngine): Promise<Moved[]> {
+  if (step.kind !== "connect" || !step.chosen) return [];
+  const { container, network, chosen } = step;
+  const found = await engine.readContainer(container.id).catch(() => undefined);
+  const endpoint = found && endpointOn(found, network);
+  return (["ipv4", "ipv6"] as const).flatMap((family) => {
+    const [from, to] = [chosen[family], endpoint?.[family]];
+    if (from === undefined || to === undefined || from === to) return [];
+    return [{ container: container.name, network: network.name, from, to }];
+  });
 }
 
 /** True when there was something to undo. Tried once more when the engine fails. */

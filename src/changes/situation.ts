@@ -2,6 +2,7 @@
 import { type ContainerDetails, type EndpointDetails, endpointOn } from "../model/endpoint";
 import type { EngineProfile } from "../model/engineProfile";
 import type { NetworkDetails } from "../model/networkSettings";
+import type { Addresses } from "./change";
 import { type ChangeEngine, kindOf } from "./engine";
 
 /** A container on the network, running or not. */
@@ -69,6 +70,14 @@ export function askForTheSame({ endpoint }: Member, profile: EngineProfile) {
     ...(six !== undefined && { ipv6: six }),
     ...(mac !== undefined && profile.macOnConnect === "asked" && { mac }),
   };
+}
+
+/** The addresses of now that nobody asked for. */
+export function chosenFor({ endpoint: { settings, ipv4, ipv6 } }: Member): Addresses | undefined {
+  const four = settings.ipv4 === undefined ? ipv4 : undefined;
+  const six = settings.ipv6 === undefined ? ipv6 : undefined;
+  if (four === undefined && six === undefined) return undefined;
+  return { ...(four !== undefined && { ipv4: four }), ...(six !== undefined && { ipv6: six }) };
 }
 
 export function refOf({ id, name }: ContainerDetails) {

@@ -1,7 +1,6 @@
 /** Reads whether a step can be done, and does it. */
 import { type ContainerDetails, type EndpointDetails, endpointOn } from "../model/endpoint";
 import { type NetworkDetails, sameSettings } from "../model/networkSettings";
-import type { EndpointSettings } from "../model/endpoint";
 import type { NetworkRef, Step } from "./change";
 import { type ChangeEngine, kindOf } from "./engine";
 
@@ -128,25 +127,18 @@ function isSame(
 
 function isTie(
   step: Step & { readonly kind: "connect" | "disconnect" },
-  found: EndpointDetails,
+  { settings, ipv4, ipv6 }: EndpointDetails,
 ): boolean {
-  const isStrict = step.kind === "connect" && step.asBefore !== true;
-  return (["ipv4", "ipv6"] as const).every((family) => {
-    const asked = found.settings[family];
-    if (isStrict) return asked === step.endpoint[family];
-    // Of a container that stopped meanwhile only the wish is left, if there was one.
-    return (
-      [asked, found[family]].includes(step.endpoint[family]) || isUnknown(step.endpoint, found)
-    );
-  });
-}
-
-/** The engine chose the address, and has taken it back since. */
-function isUnknown(before: EndpointSettings, { settings, ipv4, ipv6 }: EndpointDetails): boolean {
+  const has = { ipv4, ipv6 };
+  // Of a container that stopped meanwhile only the wish is left.
   const isStopped = ipv4 === undefined && ipv6 === undefined;
-  const askedNothing = settings.ipv4 === undefined && settings.ipv6 === undefined;
-  const hadSome = before.ipv4 !== undefined || before.ipv6 !== undefined;
-  return isStopped && askedNothing && hadSome;
+  return (["ipv4", "ipv6"] as const).every((family) => {
+    const isAsked = settings[family] === step.endpoint[family];
+    if (step.kind === "connect") return isAsked;
+    const chosen = step.chosen?.[family];
+    if (chosen !== undefined && isAsked) return isStopped || has[family] === chosen;
+    return isAsked || has[family] === step.endpoint[family];
+  });
 }
 
 function addresses({ settings, ipv4, ipv6 }: EndpointDetails): string {

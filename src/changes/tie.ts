@@ -3,15 +3,10 @@ import { containsAddress, formatAddress, parseAddress, parsePrefix } from "../mo
 import type { ContainerDetails, EndpointSettings } from "../model/endpoint";
 import { endpointOn } from "../model/endpoint";
 import type { NetworkDetails } from "../model/networkSettings";
-import type { Plan, Step } from "./change";
+import type { Addresses, Plan, Step } from "./change";
 import { type Reconnection, composeContainerNote, reconnectionNotes } from "./notes";
-import { disconnectStep } from "./recreate";
+import { disconnectStep } from "./disconnect";
 import { type Member, type Situation, askForTheSame, refOf } from "./situation";
-
-export interface Addresses {
-  readonly ipv4?: string;
-  readonly ipv6?: string;
-}
 
 /** Plans to put a container on the network, with the addresses and MAC asked for. */
 export function planConnection(

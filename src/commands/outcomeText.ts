@@ -3,7 +3,8 @@ import type { Change } from "../changes/change";
 import { titleOf } from "../changes/change";
 import { triedBy, whoIsInTheWay } from "../changes/holders";
 import { sentence } from "../changes/planText";
-import type { Failure, Outcome } from "../changes/runChange";
+import type { Failure, Moved, Outcome } from "../changes/runChange";
+import { listInWords } from "../model/listInWords";
 import type { Facts } from "../model/facts";
 import { describeError } from "../workbench/explainError";
 import { addHint } from "../workbench/hints";
@@ -18,11 +19,27 @@ export function failureText(
   const reason = reasonOf(change, failure, facts);
   if (outcome.kind === "left") {
     const count = outcome.left.length;
-    return `${reason} ${count === 1 ? "One step" : `${count} steps`} back could not be done: the document beside this has the commands to run by hand.`;
+    return `${reason} ${count === 1 ? "One step" : `${count} steps`} back could not be done: the document beside this has the commands to run by hand.${movedText(outcome.moved)}${fixedText(outcome.fixed)}`;
   }
-  return outcome.undone.length === 0
-    ? `${reason} Nothing was changed.`
-    : `${reason} What was done before was taken back: all is as it was.`;
+  if (outcome.undone.length === 0) return `${reason} Nothing was changed.`;
+  return outcome.moved.length === 0
+    ? `${reason} What was done before was taken back: all is as it was.`
+    : `${reason} What was done before was taken back.${movedText(outcome.moved)}`;
+}
+
+/** Addresses that the engine chose, and chose otherwise when the container was put back. */
+function movedText(moved: readonly Moved[]): string {
+  if (moved.length === 0) return "";
+  const which = moved.map(
+    ({ container, network, from, to }) => `${container} has ${to} on ${network}, not ${from}`,
+  );
+  return ` The engine chose another address this time: ${which.join("; ")}.`;
+}
+
+function fixedText(fixed: readonly string[]): string {
+  if (fixed.length === 0) return "";
+  const isOne = fixed.length === 1;
+  return ` ${listInWords(fixed)} ${isOne ? "has its address" : "have their addresses"} fixed now, to take none of those that are missing.`;
 }
 
 function reasonOf(change: Change, failure: Failure, facts: Facts): string {

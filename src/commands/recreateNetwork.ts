@@ -6,14 +6,11 @@ import { type Question, askInTurn, askPick, askText } from "../workbench/quickSt
 import { carryOut, situationNow } from "./carryOut";
 import type { CommandDeps } from "./deps";
 import { connectedClient } from "./engine";
+import { type RecreateWishes, withWishes } from "./recreateWishes";
 import { networkOf } from "./target";
 
-/** What becomes other than it is; an empty text takes it away. */
-export interface RecreateOptions {
-  readonly parent?: string;
-  readonly subnet?: string;
-  readonly gateway?: string;
-  readonly ipRange?: string;
+/** What becomes other than it is. */
+export interface RecreateOptions extends RecreateWishes {
   readonly confirmed?: boolean;
 }
 
@@ -35,48 +32,44 @@ export async function recreateNetwork(
   await carryOut(deps, client, plan, { action: "Recreate", confirmed: options?.confirmed });
 }
 
-/** The first pool, and the parent; all else stays. */
-function withWishes(settings: NetworkSettings, wishes: RecreateOptions): NetworkSettings {
-  const [first = {}, ...others] = settings.pools;
-  const { parent: before, ...options } = settings.options;
-  const parent = wishes.parent ?? before;
-  const pool = {
-    subnet: wishes.subnet ?? first.subnet,
-    ipRange: wishes.ipRange ?? first.ipRange,
-    gateway: wishes.gateway ?? first.gateway,
-    aux: first.aux,
-  };
-  const kept = Object.fromEntries(Object.entries(pool).filter(([, value]) => value)) as IpamPool;
-  return {
-    ...settings,
-    options: parent ? { parent, ...options } : options,
-    pools: settings.pools.length === 0 && !kept.subnet ? [] : [kept, ...others],
-  };
-}
-
-async function ask(settings: NetworkSettings, facts: Facts): Promise<RecreateOptions | undefined> {
-  const [first = {}] = settings.pools;
-  const answers = {
-    parent: settings.options["parent"] ?? "",
-    subnet: first.subnet ?? "",
-    gateway: first.gateway ?? "",
-    ipRange: first.ipRange ?? "",
-  };
-  const text =
-    (key: keyof typeof answers, prompt: string): Question =>
-    async (position) => {
-      const answer = await askText(position, { prompt, value: answers[key] });
-      if (answer === undefined || answer === "back") return answer;
-      answers[key] = answer.value;
-      return { value: undefined };
-    };
-  const questions: Question[] = [
+async function ask(settings: NetworkSettings, facts: Facts): Promise<RecreateWishes | undefined> {
+  const pools = (settings.pools.length === 0 ? [{}] : settings.pools).map((pool: IpamPool) => ({
+    subnet: pool.subnet ?? "",
+    gateway: pool.gateway ?? "",
+    ipRange: pool.ipRange ?? "",
+  }));
+  const answers = { parent: settings.options["parent"] ?? "", pools };
+  const questions = [
     parentQuestion(facts, answers),
-    text("subnet", "Subnet of the LAN, such as 192.168.1.0/24."),
-    text("gateway", "Gateway: the address of the LAN's router. Empty: none is given."),
-    text("ipRange", "Range that Docker gives addresses from. Empty: the whole subnet."),
+    ...pools.flatMap((pool, index) => poolQuestions(pool, index, pools.length)),
   ];
   return (await askInTurn(`Recreate network ${settings.name}`, questions)) ? answers : undefined;
+}
+
+/** What is asked of each pool; with several, the questions say which one they are about. */
+function poolQuestions(
+  pool: { subnet: string; gateway: string; ipRange: string },
+  index: number,
+  count: number,
+): Question[] {
+  const before = pool.subnet;
+  const of = count === 1 ? "" : ` ${index + 1} of ${count}`;
+  const its = count === 1 ? "" : ` of ${before || `subnet${of}`}`;
+  const gone = index === 0 ? "" : " Empty: the network does without it.";
+  const text =
+    (key: keyof typeof pool, prompt: string): Question =>
+    async (position) => {
+      const answer = await askText(position, { prompt, value: pool[key] });
+      if (answer === undefined || answer === "back") return answer;
+      pool[key] = answer.value;
+      return { value: undefined };
+    };
+  const example = before.includes(":") ? "fd00:1::/64" : "192.168.1.0/24";
+  return [
+    text("subnet", `Subnet${of} of the LAN, such as ${example}.${gone}`),
+    text("gateway", `Gateway${its}: the address of the LAN's router. Empty: none is given.`),
+    text("ipRange", `Range${its} that Docker gives addresses from. Empty: the whole subnet.`),
+  ];
 }
 
 function parentQuestion(facts: Facts, answers: { parent: string }): Question {

@@ -141,6 +141,9 @@ describe("changes of networks on a real engine", function () {
     assert.match(reason(outcome), /invalid subinterface vlan name lan9/);
     const after = await situation();
     assert.deepEqual(after.network.settings, settings);
+    const web = after.members.find(({ container }) => container.name === "web")?.endpoint;
+    assert.equal(web?.settings.ipv4, undefined, "the address is not fixed now");
+    assert.deepEqual("moved" in outcome && outcome.moved, [], "the engine chose the same");
     for (const ip of [address, chosen ?? ""]) assert.ok(await lab().ping(ip, "router"), ip);
   });
 

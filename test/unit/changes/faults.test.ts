@@ -54,6 +54,9 @@ function engineWithLan(): SimulatedEngine {
     gwPriority: 7,
   });
   engine.addContainer("chosen", "lan", {}, { networkMode: "other" });
+  // Put back in the wrong order, these would get each other's address, or take the fixed one.
+  engine.addContainer("low", "lan", { ipv4: "192.168.1.3" });
+  engine.addContainer("late", "lan", {}, { networkMode: "other" });
   engine.addContainer("claims", "lan", { ipv4: "192.168.1.30" }, { running: false });
   engine.addContainer("idle", "lan", {}, { running: false });
   engine.addContainer("elsewhere", "other", { ipv4: "10.9.9.9" });
@@ -129,6 +132,9 @@ const plans: Readonly<Record<string, (engine: SimulatedEngine) => Promise<Change
     ),
 };
 
+/** Whose addresses the engine chooses. */
+const lent = ["chosen", "late"];
+
 const run = (change: Change, engine: SimulatedEngine, signal = new AbortController().signal) =>
   runChange(change, engine, { signal });
 
@@ -138,12 +144,15 @@ for (const [name, plan] of Object.entries(plans)) {
   describe(`the ${name} of a network or container`, () => {
     let engine: SimulatedEngine;
     let was: unknown;
+    /** Without the addresses that the engine lends. */
+    let wasBut: unknown;
     let change: Change;
     let count: number;
 
     const begin = async () => {
       engine = engineWithLan();
       was = engine.picture();
+      wasBut = engine.picture(lent);
       change = await plan(engine);
     };
     before("count the requests", async () => {
@@ -219,7 +228,10 @@ for (const [name, plan] of Object.entries(plans)) {
                 });
               }
             }
-            assert.deepEqual(engine.picture(), was, `requests ${at} and ${back}`);
+            // Beside what is left, others have to be kept from taking its address.
+            const [now, then] =
+              outcome.kind === "left" ? [engine.picture(lent), wasBut] : [engine.picture(), was];
+            assert.deepEqual(now, then, `requests ${at} and ${back}`);
           }
         }
         assert.ok(cases > 0 || count === 1 || fault === "answer lost", "no case was one");
@@ -288,6 +300,47 @@ for (const [name, plan] of Object.entries(plans)) {
     });
   });
 }
+
+it("a container for which the engine chooses another address on the way back is named", async () => {
+  const engine = engineWithLan();
+  const late = possible(
+    planReaddress(await situationOf(engine), idOf(engine, "late"), { ipv4: "192.168.1.77" }),
+  );
+  engine.containers = engine.containers.filter(({ name }) => name !== "chosen");
+  engine.faults.set(2, "refused");
+  const outcome = await run(late, engine);
+  assert.equal(outcome.kind, "restored", JSON.stringify(outcome));
+  assert.deepEqual("moved" in outcome && outcome.moved, [
+    { container: "late", network: "lan", from: "192.168.1.4", to: "192.168.1.2" },
+  ]);
+  assert.equal(engine.endpoint("late", "lan")?.settings.ipv4, undefined, "not fixed");
+});
+
+it("takes nobody's address on the way back while somebody is left out, and says whose it fixed", async () => {
+  const engine = engineWithLan();
+  // Found at the lowest free address, which is fixed for somebody else.
+  engine.addContainer("first", "lan", { ipv4: "192.168.1.5" });
+  engine.addContainer("second", "lan", {}, { networkMode: "other" });
+  const removal = possible(planRemoval(await situationOf(engine)));
+  const steps = removal.steps.length;
+  engine.faults.set(steps, "refused");
+  // Twice: each step back is tried again.
+  const low = removal.steps.findIndex(
+    (step) => "container" in step && step.container.name === "low",
+  );
+  const back = steps + (steps - 1 - low);
+  engine.faults.set(back, "refused");
+  engine.faults.set(back + 1, "refused");
+  const outcome = await run(removal, engine);
+  assert.ok(outcome.kind === "left", JSON.stringify(outcome));
+  assert.deepEqual(
+    outcome.left.map(({ step }) => commandOf(step)),
+    [["docker", "network", "connect", "--ip=192.168.1.3", "lan", "low"]],
+  );
+  assert.deepEqual(outcome.fixed, ["chosen", "late", "second"]);
+  assert.equal(engine.endpoint("late", "lan")?.ipv4, "192.168.1.4");
+  for (const { step } of outcome.left) await engine.docker(commandOf(step));
+});
 
 function assertCancelled(outcome: Outcome): void {
   assert.equal(outcome.kind, "restored", JSON.stringify(outcome));

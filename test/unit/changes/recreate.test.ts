@@ -40,9 +40,9 @@ describe("a plan to recreate a network", () => {
     assert.equal(
       changeCommands(possible(await plan(onEth1))),
       [
+        "docker network disconnect lan web",
         "docker network disconnect lan dns",
         "docker network disconnect lan old",
-        "docker network disconnect lan web",
         "docker network rm lan",
         "docker network create -d macvlan --subnet=192.168.1.0/24 --gateway=192.168.1.1 -o parent=eth1 lan",
         "docker network connect --ip=192.168.1.20 --alias=ns --driver-opt=a=b --gw-priority=5 lan dns",
@@ -68,6 +68,13 @@ describe("a plan to recreate a network", () => {
       changeCommands(possible(await plan(wanted))),
       /connect --ip=192\.168\.7\.20 lan dns/,
     );
+  });
+
+  it("says that there is no way back to a parent that is gone", async () => {
+    engine = new SimulatedEngine();
+    engine.addNetwork({ ...lan, options: { parent: "eth7" } });
+    const notes = possible(await plan(onEth1)).notes.join("\n");
+    assert.match(notes, /If a step fails, lan cannot be made again.*no interface eth7/);
   });
 
   it("is refused where an address has no place", async () => {

@@ -187,8 +187,8 @@ export class SimulatedEngine implements ChangeEngine {
     } else throw new Error(argv.join(" "));
   }
 
-  /** Everything that a change must give back, in a form to compare; ids and whether an address was asked for do not count. */
-  picture(): unknown {
+  /** Everything that a change must give back, in a form to compare; ids do not count, nor do the addresses of these containers. */
+  picture(anyAddress: readonly string[] = []): unknown {
     return {
       networks: this.networks
         .map(({ settings }) => settings)
@@ -197,11 +197,10 @@ export class SimulatedEngine implements ChangeEngine {
         name,
         running,
         endpoints: endpoints
-          .map(({ network, settings, ipv4, ipv6 }) => ({
+          .map(({ network, settings: { ipv4: four, ipv6: six, ...asked }, ipv4, ipv6 }) => ({
             network,
-            ...settings,
-            ipv4: settings.ipv4 ?? ipv4,
-            ipv6: settings.ipv6 ?? ipv6,
+            asked,
+            ...(!anyAddress.includes(name) && { ipv4, ipv6, fixed: [four, six] }),
           }))
           .sort((a, b) => (a.network < b.network ? -1 : 1)),
       })),

@@ -38,15 +38,27 @@ const inUse: Failure = {
 describe("what is told of a change that was not made", () => {
   it("is what stopped, who is in the way, what the engine says, and that all is as it was", () => {
     assert.match(
-      failureText(change, { kind: "restored", failure: inUse, undone: [connect] }, facts),
+      failureText(
+        change,
+        { kind: "restored", failure: inUse, undone: [connect], moved: [] },
+        facts,
+      ),
       /^Give dns 192\.168\.1\.20 on lan stopped\. Could not connect dns to lan as 192\.168\.1\.20: the address is taken in the engine\. 192\.168\.1\.20 belongs to container web on network lan\. .*\(Docker says: Address already in use\) What was done before was taken back: all is as it was\.$/,
+    );
+  });
+
+  it("says when the engine chose another address on the way back", () => {
+    const moved = [{ container: "web", network: "lan", from: "192.168.1.9", to: "192.168.1.2" }];
+    assert.match(
+      failureText(change, { kind: "restored", failure: inUse, undone: [connect], moved }, facts),
+      /was taken back\. The engine chose another address this time: web has 192\.168\.1\.2 on lan, not 192\.168\.1\.9\.$/,
     );
   });
 
   it("is short when it was cancelled before anything was done", () => {
     const failure: Failure = { kind: "cancelled" };
     assert.equal(
-      failureText(change, { kind: "restored", failure, undone: [] }, facts),
+      failureText(change, { kind: "restored", failure, undone: [], moved: [] }, facts),
       "Cancelled: give dns 192.168.1.20 on lan. Nothing was changed.",
     );
   });
@@ -55,17 +67,17 @@ describe("what is told of a change that was not made", () => {
     const reason = "Container dns no longer exists.";
     const failure: Failure = { kind: "changed", step: disconnect, reason };
     assert.match(
-      failureText(change, { kind: "restored", failure, undone: [] }, facts),
+      failureText(change, { kind: "restored", failure, undone: [], moved: [] }, facts),
       /things are not as they were when it was planned\. Container dns no longer exists\. Nothing/,
     );
   });
 
   it("says where to find what is left, with a reason for each step", () => {
     const left = [{ step: connect, error: new EngineError("conflict", "Address already in use") }];
-    const outcome = { kind: "left", failure: inUse, left } as const;
+    const outcome = { kind: "left", failure: inUse, left, moved: [], fixed: ["web"] } as const;
     assert.match(
       failureText(change, outcome, facts),
-      /One step back could not be done: the document/,
+      /One step back could not be done: the document.*by hand\. web has its address fixed now/,
     );
     assert.match(leftReasons(outcome, facts)[0] ?? "", /belongs to container web on network lan/);
   });
