@@ -4,8 +4,8 @@ import { carryOut, situationNow } from "./carryOut";
 import { addressFields, offeredAddress } from "./containerChecks";
 import { askAddress } from "./containerQuestions";
 import type { CommandDeps } from "./deps";
-import { connectedClient } from "./engine";
-import { type Tie, readName, tieOf } from "./target";
+import { tieOnEngine } from "./subject";
+import { type Tie, readName } from "./target";
 
 export interface ChangeAddressOptions {
   readonly address: string;
@@ -21,9 +21,9 @@ export async function changeAddress(
   target?: unknown,
   options?: ChangeAddressOptions,
 ): Promise<void> {
-  const client = await connectedClient(deps.inventory);
-  const tie = await tieOf(target, deps.view.roots, "Whose address to change");
-  if (!tie) return;
+  const subject = await tieOnEngine(deps, target, "Whose address to change");
+  if (!subject) return;
+  const { client, tie } = subject;
   const address =
     options?.address ?? (await askNewAddress(deps, tie, readName(target, "from", false)));
   if (!address) return;

@@ -9,8 +9,7 @@ import { carryOut, situationNow } from "./carryOut";
 import { addressFields, offeredAddress } from "./containerChecks";
 import { askAddress } from "./containerQuestions";
 import type { CommandDeps } from "./deps";
-import { connectedClient } from "./engine";
-import { networkOf } from "./target";
+import { networkOnEngine } from "./subject";
 
 export interface ConnectOptions {
   /** Name or id. */
@@ -27,11 +26,9 @@ export async function connectContainer(
   target?: unknown,
   options?: ConnectOptions,
 ): Promise<void> {
-  const { inventory } = deps;
-  const client = await connectedClient(inventory);
-  const { facts } = inventory;
-  const network = await networkOf(target, facts, "Which network to connect a container to");
-  if (!network) return;
+  const subject = await networkOnEngine(deps, target, "Which network to connect a container to");
+  if (!subject) return;
+  const { client, facts, network } = subject;
   const choice = options ? choiceOf(facts, options) : await ask(facts, network);
   if (!choice) return;
   const { container, address } = choice;

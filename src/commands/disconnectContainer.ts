@@ -1,8 +1,7 @@
 import { planDisconnection } from "../changes/tie";
 import { carryOut, situationNow } from "./carryOut";
 import type { CommandDeps } from "./deps";
-import { connectedClient } from "./engine";
-import { tieOf } from "./target";
+import { tieOnEngine } from "./subject";
 
 /** Takes a container off a network, after a question. `confirmed` skips it. */
 export async function disconnectContainer(
@@ -10,9 +9,9 @@ export async function disconnectContainer(
   target?: unknown,
   options?: { readonly confirmed?: boolean },
 ): Promise<void> {
-  const client = await connectedClient(deps.inventory);
-  const tie = await tieOf(target, deps.view.roots, "Which container to disconnect");
-  if (!tie) return;
+  const subject = await tieOnEngine(deps, target, "Which container to disconnect");
+  if (!subject) return;
+  const { client, tie } = subject;
   const plan = planDisconnection(await situationNow(deps, client, tie.network), tie.container.id);
   await carryOut(deps, client, plan, { action: "Disconnect", confirmed: options?.confirmed });
 }

@@ -7,9 +7,8 @@ import { UserError } from "../workbench/presentError";
 import { attempt } from "./attempt";
 import { confirm } from "./confirm";
 import type { CommandDeps } from "./deps";
-import { connectedClient } from "./engine";
 import { runProgram } from "./runProgram";
-import { networkOf } from "./target";
+import { networkOnEngine } from "./subject";
 
 /** Answers for keybindings and tests: the form, and whether to put it in force at once. */
 export interface HostAccessOptions {
@@ -22,14 +21,15 @@ export interface HostAccessOptions {
  * as root, runs its commands if the user says so.
  */
 export async function hostAccess(
-  { inventory, documents }: Pick<CommandDeps, "inventory" | "documents">,
+  deps: Pick<CommandDeps, "inventory" | "documents">,
   target?: unknown,
   options?: HostAccessOptions,
 ): Promise<void> {
-  await connectedClient(inventory);
-  const network = await networkOf(target, inventory.facts, "Which network the host should reach");
-  if (!network) return;
-  const plan = planHostAccess(network, inventory.facts);
+  const subject = await networkOnEngine(deps, target, "Which network the host should reach");
+  if (!subject) return;
+  const { network, facts } = subject;
+  const { inventory, documents } = deps;
+  const plan = planHostAccess(network, facts);
   if (plan.kind === "impossible") throw new UserError(plan.reason);
   const { access } = plan;
   const form = await pickForm(accessForms(access), options?.form);

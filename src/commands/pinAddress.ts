@@ -1,8 +1,7 @@
 import { planPin } from "../changes/tie";
 import { carryOut, situationNow } from "./carryOut";
 import type { CommandDeps } from "./deps";
-import { connectedClient } from "./engine";
-import { tieOf } from "./target";
+import { tieOnEngine } from "./subject";
 
 /** Makes the address that the engine chose for a container one that it asks for at every start. */
 export async function pinAddress(
@@ -10,14 +9,14 @@ export async function pinAddress(
   target?: unknown,
   options?: { readonly confirmed?: boolean },
 ): Promise<void> {
-  const client = await connectedClient(deps.inventory);
-  const tie = await tieOf(
+  const subject = await tieOnEngine(
+    deps,
     target,
-    deps.view.roots,
     "Whose address to keep",
     ({ container, attachment }) => container.running && attachment.static !== true,
   );
-  if (!tie) return;
+  if (!subject) return;
+  const { client, tie } = subject;
   const plan = planPin(await situationNow(deps, client, tie.network), tie.container.id);
   await carryOut(deps, client, plan, { action: "Pin", confirmed: options?.confirmed });
 }

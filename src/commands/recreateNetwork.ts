@@ -5,9 +5,8 @@ import type { NetworkSettings } from "../model/networkSettings";
 import { type Question, askInTurn, askPick, askText } from "../workbench/quickSteps";
 import { carryOut, situationNow } from "./carryOut";
 import type { CommandDeps } from "./deps";
-import { connectedClient } from "./engine";
 import { type RecreateWishes, withWishes } from "./recreateWishes";
-import { networkOf } from "./target";
+import { networkOnEngine } from "./subject";
 
 /** What becomes other than it is. */
 export interface RecreateOptions extends RecreateWishes {
@@ -20,15 +19,15 @@ export async function recreateNetwork(
   target?: unknown,
   options?: RecreateOptions,
 ): Promise<void> {
-  const client = await connectedClient(deps.inventory);
-  const { facts } = deps.inventory;
-  const network = await networkOf(target, facts, "Which network to make anew");
-  if (!network) return;
-  const situation = await situationNow(deps, client, network);
-  const { settings } = situation.network;
-  const wishes = options ?? (await ask(settings, facts));
+  const subject = await networkOnEngine(deps, target, "Which network to make anew");
+  if (!subject) return;
+  const { client, facts, network } = subject;
+  const read = () => situationNow(deps, client, network);
+  const wishes = options ?? (await ask((await read()).network.settings, facts));
   if (!wishes) return;
-  const plan = planRecreation(situation, withWishes(settings, wishes), facts);
+  // Anew: answering takes a while.
+  const situation = await read();
+  const plan = planRecreation(situation, withWishes(situation.network.settings, wishes), facts);
   await carryOut(deps, client, plan, { action: "Recreate", confirmed: options?.confirmed });
 }
 

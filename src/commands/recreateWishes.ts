@@ -42,9 +42,7 @@ export function withWishes(settings: NetworkSettings, wishes: RecreateWishes): N
 function poolWith(pool: IpamPool, wishes: PoolWishes): IpamPool {
   const wished = { ...pool, ...wishes };
   const aux = pool.aux && movedAux(pool, wished);
-  return Object.fromEntries(
-    Object.entries({ ...wished, aux }).filter(([, value]) => value),
-  );
+  return Object.fromEntries(Object.entries({ ...wished, aux }).filter(([, value]) => value));
 }
 
 function movedAux(before: IpamPool, after: IpamPool): IpamPool["aux"] {

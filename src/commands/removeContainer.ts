@@ -1,18 +1,17 @@
 import { attempt } from "./attempt";
 import { confirm } from "./confirm";
 import type { CommandDeps } from "./deps";
-import { connectedClient } from "./engine";
-import { tieOf } from "./target";
+import { tieOnEngine } from "./subject";
 
 /** Removes a container, running or not, after a question that names it. `confirmed` skips the question. */
 export async function removeContainer(
-  { inventory, view }: Pick<CommandDeps, "inventory" | "view">,
+  deps: Pick<CommandDeps, "inventory" | "view">,
   target?: unknown,
   options?: { readonly confirmed?: boolean },
 ): Promise<void> {
-  const client = await connectedClient(inventory);
-  const tie = await tieOf(target, view.roots, "Which container to remove");
-  if (!tie) return;
+  const subject = await tieOnEngine(deps, target, "Which container to remove");
+  if (!subject) return;
+  const { client, tie } = subject;
   const { id, name, running } = tie.container;
   const isSure =
     options?.confirmed === true ||
@@ -26,6 +25,6 @@ export async function removeContainer(
   if (!isSure) return;
   await attempt(`remove container ${name}`, async () => {
     await client.removeContainer(id, { force: true });
-    await inventory.refresh();
+    await deps.inventory.refresh();
   });
 }

@@ -1,8 +1,7 @@
 import { planRemoval } from "../changes/removal";
 import { carryOut, situationNow } from "./carryOut";
 import type { CommandDeps } from "./deps";
-import { connectedClient } from "./engine";
-import { networkOf } from "./target";
+import { networkOnEngine } from "./subject";
 
 /**
  * Removes a network. The question names it and the containers on it, stopped ones too: those would
@@ -14,9 +13,9 @@ export async function removeNetwork(
   target?: unknown,
   options?: { readonly confirmed?: boolean },
 ): Promise<void> {
-  const client = await connectedClient(deps.inventory);
-  const network = await networkOf(target, deps.inventory.facts, "Which network to remove");
-  if (!network) return;
+  const subject = await networkOnEngine(deps, target, "Which network to remove");
+  if (!subject) return;
+  const { client, network } = subject;
   const situation = await situationNow(deps, client, network);
   await carryOut(deps, client, planRemoval(situation), {
     action: situation.members.length === 0 ? "Remove" : "Disconnect and Remove",

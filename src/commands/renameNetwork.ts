@@ -2,8 +2,7 @@ import { planRecreation } from "../changes/recreate";
 import { askInTurn, askText } from "../workbench/quickSteps";
 import { carryOut, situationNow } from "./carryOut";
 import type { CommandDeps } from "./deps";
-import { connectedClient } from "./engine";
-import { networkOf } from "./target";
+import { networkOnEngine } from "./subject";
 
 export interface RenameOptions {
   readonly name: string;
@@ -16,10 +15,9 @@ export async function renameNetwork(
   target?: unknown,
   options?: RenameOptions,
 ): Promise<void> {
-  const client = await connectedClient(deps.inventory);
-  const { facts } = deps.inventory;
-  const network = await networkOf(target, facts, "Which network to rename");
-  if (!network) return;
+  const subject = await networkOnEngine(deps, target, "Which network to rename");
+  if (!subject) return;
+  const { client, facts, network } = subject;
   const names = new Set((facts.networks ?? []).map((one) => one.name));
   const name = options?.name ?? (await askName(network.name, names));
   if (!name) return;

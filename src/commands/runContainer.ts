@@ -5,10 +5,9 @@ import { addHint } from "../workbench/hints";
 import { attempt } from "./attempt";
 import { addressFields } from "./containerChecks";
 import type { CommandDeps, EngineClient } from "./deps";
-import { connectedClient } from "./engine";
 import { offerPull } from "./pullImage";
 import { askRun } from "./runQuestions";
-import { networkOf } from "./target";
+import { networkOnEngine } from "./subject";
 import { tieKey } from "../views/tie";
 
 /** What a caller may give to skip the questions. */
@@ -27,14 +26,14 @@ export interface RunOptions {
 
 /** Runs a container on the network and shows it in the tree. Returns its id, if it runs. */
 export async function runContainer(
-  { inventory, view }: Pick<CommandDeps, "inventory" | "view">,
+  deps: Pick<CommandDeps, "inventory" | "view">,
   target?: unknown,
   options?: RunOptions,
 ): Promise<string | undefined> {
-  const client = await connectedClient(inventory);
-  const { facts } = inventory;
-  const network = await networkOf(target, facts, "Which network to run a container on");
-  if (!network) return undefined;
+  const subject = await networkOnEngine(deps, target, "Which network to run a container on");
+  if (!subject) return undefined;
+  const { client, facts, network } = subject;
+  const { inventory, view } = deps;
   const run = options ?? (await askRun(facts, network, await client.listImages()));
   if (!run) return undefined;
   const id = await start(client, network, run).catch((error: unknown) => {

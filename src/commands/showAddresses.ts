@@ -1,23 +1,21 @@
 import { UserError } from "../workbench/presentError";
 import { attempt } from "./attempt";
 import type { CommandDeps, EngineClient } from "./deps";
-import { connectedClient } from "./engine";
-import { type Tie, tieOf } from "./target";
+import { isRunning, tieOnEngine } from "./subject";
+import type { Tie } from "./target";
 
 /** Shows what the container itself sees: `ip addr` and `ip route` in one document. */
 export async function showAddresses(
-  { inventory, view, documents }: Pick<CommandDeps, "inventory" | "view" | "documents">,
+  deps: Pick<CommandDeps, "inventory" | "view" | "documents">,
   target?: unknown,
 ): Promise<void> {
-  const client = await connectedClient(inventory);
-  const tie = await tieOf(target, view.roots, "Whose addresses to show", ({ container }) => {
-    return container.running;
-  });
-  if (!tie) return;
+  const subject = await tieOnEngine(deps, target, "Whose addresses to show", isRunning);
+  if (!subject) return;
+  const { client, tie } = subject;
   const { name, running } = tie.container;
   if (!running) throw new UserError(`Container ${name} is not running: start it first.`);
   const text = await attempt(`show the addresses of ${name}`, () => addressesText(client, tie));
-  await documents.open(["container", `${name} addresses.txt`], text);
+  await deps.documents.open(["container", `${name} addresses.txt`], text);
 }
 
 async function addressesText(

@@ -1,20 +1,17 @@
 import { attempt } from "./attempt";
 import type { CommandDeps } from "./deps";
-import { connectedClient } from "./engine";
-import { tieOf } from "./target";
+import { isRunning, tieOnEngine } from "./subject";
 
 /** Stops a container; one that was run with --rm is then gone, as Docker does it. */
 export async function stopContainer(
-  { inventory, view }: Pick<CommandDeps, "inventory" | "view">,
+  deps: Pick<CommandDeps, "inventory" | "view">,
   target?: unknown,
 ): Promise<void> {
-  const client = await connectedClient(inventory);
-  const tie = await tieOf(target, view.roots, "Which container to stop", ({ container }) => {
-    return container.running;
-  });
-  if (!tie) return;
+  const subject = await tieOnEngine(deps, target, "Which container to stop", isRunning);
+  if (!subject) return;
+  const { client, tie } = subject;
   await attempt(`stop container ${tie.container.name}`, async () => {
     await client.stopContainer(tie.container.id);
-    await inventory.refresh();
+    await deps.inventory.refresh();
   });
 }
