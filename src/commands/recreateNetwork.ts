@@ -5,7 +5,7 @@ import type { NetworkSettings } from "../model/networkSettings";
 import { type Question, askInTurn, askPick, askText } from "../workbench/quickSteps";
 import { carryOut, situationNow } from "./carryOut";
 import type { CommandDeps } from "./deps";
-import { type RecreateWishes, withWishes } from "./recreateWishes";
+import { type RecreateWishes, withWishes } from "../changes/wishes";
 import { networkOnEngine } from "./subject";
 
 /** What becomes other than it is. */

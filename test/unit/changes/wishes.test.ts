@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { withWishes } from "../../../src/commands/recreateWishes";
-import { lan } from "../changes/situations";
+import { withWishes } from "../../../src/changes/wishes";
+import { lan } from "./situations";
 
 const v4 = { subnet: "192.168.1.0/24", gateway: "192.168.1.1", aux: { nas: "192.168.1.9" } };
 const v6 = { subnet: "fd00:1::/64", gateway: "fd00:1::1" };

@@ -1,5 +1,5 @@
 /** The settings of a network with what the user wants to be other than it is. PURE. */
-import { moveAddress, movesOf } from "../changes/moves";
+import { moveAddress, movesOf } from "./moves";
 import { containsAddress, formatAddress, parseAddress, parsePrefix } from "../model/cidr";
 import type { IpamPool } from "../model/network";
 import type { NetworkSettings } from "../model/networkSettings";
