@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The analysis (src/compose and src/rules), and what plans with it, is a bundle of its own, which the extension
- * loads when it first uses something of it: most windows never show a compose file. The sources import from it as
+ * The analysis (src/compose and src/rules), what plans with it, and what the engine's messages mean, is a bundle of
+ * its own, which the extension loads when it first uses something of it: most windows never show a compose file. The sources import from it as
  * from anywhere else, so types stay as they are; what is put in its place here loads the bundle at the first
  * use of an export, not at the import. A module that uses one while it is itself loaded (a class that
  * extends one, a constant computed from one) would load the bundle at activation: a test refuses that.
@@ -12,10 +12,12 @@ import { build } from "esbuild";
 /** The wizard's modules without VS Code: what a plan is, and what is wrong with it. */
 const plans =
   "wizard/(?:form|formChecks|formText|notes|parents|picture|plan|prefill|quickSteps)(?:\\.ts)?$";
+/** What messages of the engine mean: needed when one is shown. */
+const messages = "workbench/(?:engineMessages|messagesOfContainers|messagesOfNetworks)(?:\\.ts)?$";
 const folders = "(?:changes|compose|hostAccess|rules)/";
-const apart = new RegExp(`^src/(?:${folders}|${plans})`);
+const apart = new RegExp(`^src/(?:${folders}|${plans}|${messages})`);
 /** What the analysis itself is made of; the rest of the sources is a user of it. */
-export const inside = new RegExp(`^src/(?:${folders}|model/|${plans})`);
+export const inside = new RegExp(`^src/(?:${folders}|model/|${plans}|${messages})`);
 const bundle = "./analysis.js";
 
 /** Modules of the analysis that are used from outside, by path from the root without extension. */
