@@ -16,13 +16,7 @@ import { readNetwork } from "./networks";
 import type { DocumentOutline, Outline } from "./outline";
 import { type Declarations, changesSince, patchPart } from "./partPatch";
 import type { Place } from "./place";
-import type {
-  Body,
-  ComposeProject,
-  NetworkDeclaration,
-  ReadProblem,
-  ServiceDeclaration,
-} from "./project";
+import type { Body, ComposeProject, NetworkDeclaration, ServiceDeclaration } from "./project";
 import { ProblemList } from "./problemList";
 import { normaliseProjectName } from "./projectName";
 import type { ProjectSetup } from "./setup";
@@ -30,6 +24,7 @@ import { type Field, Resolver } from "./resolve";
 import { readService } from "./services";
 import type { SourceFile } from "./sourceFile";
 import { VariableCheck } from "./variables";
+import { withWords } from "./words";
 
 /** What the last assembling led to. */
 interface Assembled {
@@ -98,9 +93,7 @@ export class Assembler {
     }
     const { services, networks } = declarations;
     // A line that a problem names may be another one.
-    const problems = project.problems.some(({ words }) => words)
-      ? project.problems.map((problem) => this.worded(problem))
-      : project.problems;
+    const problems = withWords(project.problems, (path) => this.files.known(path));
     return this.keep({ ...before, project: { ...project, problems, services, networks } });
   }
 
@@ -161,7 +154,7 @@ export class Assembler {
     }
     if (setup.whole && !broken) problems.addAll(emptinessProblems(sources, name, setup));
     const absent = setup.whole && !broken ? absentFiles(services, builder, this.files) : [];
-    const found = problems.result().map((problem) => this.worded(problem));
+    const found = withWords(problems.result(), (path) => this.files.known(path));
     const project: ComposeProject = {
       name: name === "" ? undefined : name,
       nameNow: this.projectName(sources, setup, true) ?? "",
@@ -257,15 +250,6 @@ export class Assembler {
       }
     }
     return written === "" && !nothing ? folderName : written;
-  }
-
-  /** With Compose's words, where they are about lines. */
-  private worded(problem: ReadProblem): ReadProblem {
-    const { words } = problem;
-    if (!words) return problem;
-    const lineOf = ({ path, from }: Place) =>
-      (this.files.known(path) ?? "").slice(0, from).split("\n").length;
-    return { ...problem, composeMessage: words(lineOf) };
   }
 
   /** As compose-go does, `COMPOSE_PROJECT_NAME` is the project's name in every file. */
