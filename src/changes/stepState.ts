@@ -1,6 +1,6 @@
 /** Reads whether a step can be done, and does it. */
 import { type ContainerDetails, type EndpointDetails, endpointOn } from "../model/endpoint";
-import { type NetworkDetails, sameSettings } from "../model/networkSettings";
+import { type NetworkDetails, type NetworkSettings, sameSettings } from "../model/networkSettings";
 import type { NetworkRef, Step } from "./change";
 import { type ChangeEngine, kindOf } from "./engine";
 
@@ -114,15 +114,17 @@ function networkOf(
   return id === undefined || first.id === id ? first : `Network ${name} was made anew meanwhile.`;
 }
 
-/** A network without pools of its own got them from the engine. */
 function isSame(
   { settings }: Step & { readonly kind: "createNetwork" | "removeNetwork" },
-  found: NetworkDetails["settings"],
+  found: NetworkSettings,
 ): boolean {
-  return sameSettings(
-    settings,
-    settings.pools.length === 0 ? { ...found, pools: settings.pools } : found,
-  );
+  return isAsWanted(settings, found);
+}
+
+/** Whether the network found is the one wanted. One without pools of its own got them from the engine. */
+export function isAsWanted(wanted: NetworkSettings, found: NetworkSettings): boolean {
+  const pools = wanted.pools.length === 0 ? wanted.pools : found.pools;
+  return sameSettings(wanted, { ...found, pools });
 }
 
 function isTie(

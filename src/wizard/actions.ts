@@ -1,10 +1,15 @@
 /** What the wizard and Quick Create do with a finished plan. */
 import * as vscode from "vscode";
+import type { Change } from "../changes/change";
+import { planCreation } from "../changes/create";
+import type { ChangeEngine } from "../changes/engine";
 import { whoIsInTheWay } from "../changes/holders";
+import { runChange } from "../changes/runChange";
 import { ComposeDocument } from "../compose/document";
 import { insertNetwork } from "../compose/insertNetwork";
 import { networkCreateCommand, quoteShell } from "../model/dockerCommand";
 import type { NetworkSpec } from "../model/network";
+import { settingsOfSpec } from "../model/networkSettings";
 import { addHint } from "../workbench/hints";
 import { UserError } from "../workbench/presentError";
 import { composeFileName, pickComposeFile } from "./composeTarget";
@@ -13,34 +18,62 @@ import type { WizardDeps } from "./deps";
 /** A sentence for the user, or undefined when the user changed their mind. Failures are thrown. */
 export type ActionResult = Promise<string | undefined>;
 
-/** Creates the network, with progress that can be cancelled, and offers to show it in the tree. */
+/**
+ * Creates the network, with progress that can be cancelled, and offers to show it in the tree. Does nothing
+ * when there is such a network already; one that was made though no answer came is taken back.
+ */
 export async function createOnEngine(deps: WizardDeps, spec: NetworkSpec): ActionResult {
   const { client, state } = deps.inventory;
   if (!client || state.kind !== "connected") {
     throw new UserError(`There is no engine to create the network on. ${state.detail}`);
   }
-  const id = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: `Creating the network ${spec.name}`,
-      cancellable: true,
-    },
-    (_progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => {
-        abort.abort();
-      });
-      return client.createNetwork(spec, { signal: abort.signal }).catch((error: unknown) => {
-        noteWhoIsInTheWay(deps, spec, error);
-        throw error;
-      });
-    },
-  );
-  deps.log.info(`Created network ${spec.name} (${id}): ${quoteShell(networkCreateCommand(spec))}`);
+  const plan = planCreation(settingsOfSpec(spec), await client.readNetworks());
+  if (plan.kind === "impossible") throw new UserError(plan.reason);
+  let message = `Network ${spec.name} created.`;
+  if (plan.kind === "nothing") message = plan.reason;
+  else if (!(await create(deps, client, spec, plan.change))) return undefined;
+  const made = (await client.readNetworks()).find(({ settings }) => settings.name === spec.name);
   await deps.inventory.refresh();
-  const message = `Network ${spec.name} created.`;
-  void offerReveal(deps, id, message);
+  if (made) void offerReveal(deps, made.id, message);
   return message;
+}
+
+/** False when the user cancelled. */
+async function create(
+  deps: WizardDeps,
+  client: ChangeEngine,
+  spec: NetworkSpec,
+  change: Change,
+): Promise<boolean> {
+  const progress = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Creating the network ${spec.name}`,
+    cancellable: true,
+  };
+  const outcome = await vscode.window.withProgress(progress, (_progress, token) => {
+    const abort = new AbortController();
+    token.onCancellationRequested(() => {
+      abort.abort();
+    });
+    const log = (line: string) => {
+      deps.log.info(line);
+    };
+    return runChange(change, client, { signal: abort.signal, log });
+  });
+  if (outcome.kind === "done" || outcome.kind === "nothing") return true;
+  const { failure } = outcome;
+  const left =
+    outcome.kind === "left"
+      ? ` It may be there all the same; to remove it: docker network rm ${spec.name}`
+      : "";
+  if (failure.kind === "cancelled" && left === "") return false;
+  if (failure.kind !== "error") {
+    const reason = failure.kind === "changed" ? failure.reason : `Cancelled.`;
+    throw new UserError(`${reason}${left}`);
+  }
+  noteWhoIsInTheWay(deps, spec, failure.error);
+  if (failure.error instanceof Error && left !== "") addHint(failure.error, left.trim());
+  throw failure.error;
 }
 
 function noteWhoIsInTheWay({ inventory }: WizardDeps, spec: NetworkSpec, error: unknown): void {

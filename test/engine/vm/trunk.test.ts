@@ -1,4 +1,13 @@
 import assert from "node:assert/strict";
+import { planCreation } from "../../../src/changes/create";
+import type { Plan } from "../../../src/changes/change";
+import { planRemoval } from "../../../src/changes/removal";
+import { runChange } from "../../../src/changes/runChange";
+import { readSituation } from "../../../src/changes/situation";
+import { connect } from "../../../src/docker/connect";
+import { parseHost } from "../../../src/docker/dockerHost";
+import { profileOf } from "../../../src/model/engineProfile";
+import { settingsOfSpec } from "../../../src/model/networkSettings";
 import { type Vm, useVm } from "../../lab/vm/suite.mjs";
 import { findingsOf } from "../differential/judge";
 import { composeUp } from "./composeUp";
@@ -88,6 +97,64 @@ describe("802.1q trunk mode on a real engine", function () {
     await vm().clear();
     for (const vlan of vlans) {
       assert.equal(await linkOf(vm(), `eth0.${vlan}`), undefined, "the engine takes it back");
+    }
+  });
+
+  it("is made, used and taken away by what the tree's commands are made of", async () => {
+    const endpoint = parseHost(vm().dockerHost, "test");
+    assert.ok("kind" in endpoint);
+    const client = await connect(endpoint);
+    const carryOut = async (plan: Plan) => {
+      assert.ok(plan.kind === "possible", JSON.stringify(plan));
+      const outcome = await runChange(plan.change, client, {
+        signal: new AbortController().signal,
+      });
+      assert.equal(outcome.kind, "done", JSON.stringify(outcome));
+    };
+    const specOf = (vlan: number) =>
+      settingsOfSpec({
+        name: `trunk${vlan}`,
+        driver: "macvlan",
+        parent: `eth0.${vlan}`,
+        internal: false,
+        enableIpv6: false,
+        pools: [{ subnet: `192.168.${vlan}.0/24`, gateway: `192.168.${vlan}.1` }],
+      });
+    try {
+      for (const vlan of vlans) {
+        await carryOut(planCreation(specOf(vlan), await client.readNetworks()));
+        const again = planCreation(specOf(vlan), await client.readNetworks());
+        assert.equal(again.kind, "nothing", JSON.stringify(again));
+        await client.runContainer({
+          image: "busybox:lab",
+          name: `on${vlan}`,
+          networkName: `trunk${vlan}`,
+          ipv4: `192.168.${vlan}.30`,
+          interactive: true,
+        });
+        assert.equal((await linkOf(vm(), `eth0.${vlan}`))?.linkinfo?.info_data?.id, vlan);
+      }
+      for (const [vlan, other] of [vlans, [...vlans].reverse()]) {
+        const ping = (address: string) => vm().ping(address, { container: `on${vlan}` });
+        assert.ok(await ping(`192.168.${vlan}.1`), `VLAN ${vlan}`);
+        assert.ok(await vm().ping(`192.168.${vlan}.30`, `vlan${vlan}`), "from a machine of it");
+        assert.equal(await ping(`192.168.${other}.30`), false, "the container across");
+        assert.equal(await ping(`192.168.${other}.1`), false, "the router across");
+      }
+      const profile = profileOf(await vm().version());
+      assert.ok(profile);
+      for (const { id, settings } of await client.readNetworks()) {
+        if (!settings.name.startsWith("trunk")) continue;
+        const situation = await readSituation(client, id, profile);
+        assert.ok(situation);
+        await carryOut(planRemoval(situation));
+      }
+      for (const vlan of vlans) {
+        assert.equal(await linkOf(vm(), `eth0.${vlan}`), undefined, "the engine takes it back");
+        await client.removeContainer(`on${vlan}`, { force: true });
+      }
+    } finally {
+      client.dispose();
     }
   });
 });
