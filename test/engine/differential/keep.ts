@@ -1,6 +1,7 @@
 /**
  * `tsx test/engine/differential/keep.ts FILE...`: adds outcomes that `--record` wrote to the verdicts that every
- * `npm test` replays, and prints how many texts and verdicts there are then. What gives no verdict is left out.
+ * `npm test` replays, and prints how many texts and verdicts there are then. What gives no verdict is left out,
+ * and what disagrees, which is printed: it is to be mended first.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -26,7 +27,8 @@ for (const file of process.argv.slice(2)) {
   for (const outcome of lines(readFileSync(file, "utf8")) as Recorded[]) {
     const { text, version, message } = outcome;
     const judgement = judge(text, outcome, version);
-    if (judgement.agrees && judgement.as === "no verdict") continue;
+    if (!judgement.agrees) console.log(`left out, as it disagrees: ${judgement.reason}\n${text}`);
+    if (!judgement.agrees || judgement.as === "no verdict") continue;
     verdicts.set(text, { ...verdicts.get(text), [version]: message });
   }
 }
