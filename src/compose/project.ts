@@ -4,6 +4,7 @@
  */
 import type { AbsentFile } from "./fileNeeds";
 import type { Place } from "./place";
+import type { ServiceOption } from "./serviceOptions";
 import type { ServiceNeeds } from "./serviceNeeds";
 import type { Value } from "./value";
 
@@ -145,6 +146,8 @@ export interface ServiceDeclaration {
   /** Whether a profile, if any, is active: only then does Compose create the service. */
   readonly enabled: boolean;
   readonly containerName: Value | undefined;
+  /** Of `hostname`, `links`, `dns`, `extra_hosts`, `expose` and `sysctls` those that say something, in this order. */
+  readonly options: readonly ServiceOption[];
   /** What has to be there for Compose to accept it. */
   readonly needs: ServiceNeeds;
 }

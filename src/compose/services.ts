@@ -15,6 +15,7 @@ import type { Place } from "./place";
 import type { ServiceDeclaration, ServiceNetwork } from "./project";
 import type { Field, Fields } from "./resolve";
 import { readNeeds } from "./serviceNeeds";
+import { readOptions } from "./serviceOptions";
 import { readServicePorts } from "./servicePorts";
 import type { Value } from "./value";
 
@@ -65,6 +66,7 @@ export function readService(
     profiles: own,
     enabled: own.length === 0 || own.some((p) => profiles.includes(p) || profiles.includes("*")),
     containerName: stringField(reading, fields, "container_name"),
+    options: readOptions(reading, fields),
     needs: readNeeds(reading, field, fields),
   };
 }

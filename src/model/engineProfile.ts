@@ -80,6 +80,8 @@ export interface EngineProfile {
   readonly gatewayModes: readonly string[];
   /** An endpoint's com.docker.network.endpoint.sysctls are read, and checked. 27.0. */
   readonly endpointSysctls: boolean;
+  /** A `dns` that is no address keeps the container from starting. 26.0. */
+  readonly checksDns: boolean;
   /** `interface_name` is known: API 1.49, 28.1. */
   readonly interfaceName: boolean;
   /** Newest API version of the release. */
@@ -118,6 +120,7 @@ const v20: EngineProfile = {
   hostIpv6: false,
   gatewayModes: [],
   endpointSysctls: false,
+  checksDns: false,
   interfaceName: false,
   api: "1.41",
 };
@@ -145,7 +148,13 @@ const v25: EngineProfile = {
   hostIpv6: true,
   api: "1.44",
 };
-const v26: EngineProfile = { ...v25, since: "26.0", noParentIsInternal: true, api: "1.45" };
+const v26: EngineProfile = {
+  ...v25,
+  since: "26.0",
+  noParentIsInternal: true,
+  checksDns: true,
+  api: "1.45",
+};
 const v27: EngineProfile = {
   ...v26,
   since: "27.0",

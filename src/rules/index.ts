@@ -65,6 +65,8 @@ import { unknownParent } from "./unknown-parent";
 import { unsuitableParent } from "./unsuitable-parent";
 import { invalidInterfaceName } from "./invalid-interface-name";
 import { invalidLinkLocal } from "./invalid-link-local";
+import { invalidHostAddress } from "./invalid-host-address";
+import { networkModeOptions } from "./network-mode-options";
 import { networkModeTarget } from "./network-mode-target";
 import { predefinedNetwork } from "./predefined-network";
 import { unknownDriver } from "./unknown-driver";
@@ -145,6 +147,8 @@ export const rules: readonly Rule[] = [
   undefinedNetwork,
   networkModeConflict,
   networkModeTarget,
+  networkModeOptions,
+  invalidHostAddress,
   invalidInterfaceName,
   externalNetworkMissing,
   predefinedNetwork,
