@@ -135,6 +135,8 @@ export interface ServiceDeclaration {
   /** Items of `ports`; `place` covers the item. */
   readonly ports: readonly {
     readonly place: Place;
+    /** False when a variable or a template mark hides some of it. */
+    readonly known: boolean;
     /** The short form; empty for the long one. */
     readonly text: string;
     /** The scalars of the long form. */

@@ -31,7 +31,8 @@ export function readServicePorts(
       }
       count++;
       const texts = [...inner].map(([key, value]) => [key, value.text] as const);
-      return [{ place, text: "", fields: new Map(texts) }];
+      const known = [...inner.values()].every((value) => value.known);
+      return [{ place, known, text: "", fields: new Map(texts) }];
     }
     const value = node?.kind === "scalar" ? valueOf(reading, node) : undefined;
     const text = value?.text ?? "";
@@ -43,7 +44,7 @@ export function readServicePorts(
       const fault = isTemplate(node.text) ? undefined : faultOfWrittenPorts(node.text);
       if (fault !== undefined) refuse(reading, node.text, fault, value.place);
     }
-    return [{ place, text }];
+    return [{ place, known: value?.known === true, text }];
   });
 }
 

@@ -20,7 +20,7 @@ import type { AddressTable } from "./support/addressTables";
 import type { Claims } from "./support/claims";
 import type { MacClaim, MacUser } from "./support/macClaims";
 import type { MalformedAddress, StaticAddress } from "./support/staticAddresses";
-import type { ContainerNames } from "./views/containerNames";
+import type { Holders } from "./views/holders";
 import type { OtherClaims } from "./workspace/otherClaims";
 
 /** What holds for a whole run, whatever the file says of networks and services. */
@@ -151,7 +151,10 @@ export interface RuleContext extends Conditions {
   readonly tables: ReadonlyMap<PoolView, TableUse>;
   /** Services with a tie to a network that is not declared. The same list while it holds the same. */
   readonly untied: readonly ServiceView[];
-  readonly containerNames: ContainerNames;
+  /** By the container_name they ask for. */
+  readonly containerNames: Holders;
+  /** By the ports of the host that they publish: `8080/tcp`. */
+  readonly publishedPorts: Holders;
   readonly network: (key: string) => NetworkView | undefined;
   readonly use: (network: NetworkView) => NetworkUse;
   /** What other projects of the workspace claim, where somebody looked. */

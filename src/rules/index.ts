@@ -66,6 +66,7 @@ import { unsuitableParent } from "./unsuitable-parent";
 import { invalidInterfaceName } from "./invalid-interface-name";
 import { invalidLinkLocal } from "./invalid-link-local";
 import { invalidHostAddress } from "./invalid-host-address";
+import { hostPortTaken } from "./host-port-taken";
 import { networkModeOptions } from "./network-mode-options";
 import { networkModeTarget } from "./network-mode-target";
 import { predefinedNetwork } from "./predefined-network";
@@ -148,6 +149,7 @@ export const rules: readonly Rule[] = [
   networkModeConflict,
   networkModeTarget,
   networkModeOptions,
+  hostPortTaken,
   invalidHostAddress,
   invalidInterfaceName,
   externalNetworkMissing,

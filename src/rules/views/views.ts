@@ -5,7 +5,9 @@
 import type { ComposeProject, ServiceDeclaration } from "../../compose/project";
 import type { Facts } from "../../model/facts";
 import { conditionsOf } from "./conditions";
-import { ContainerNames } from "./containerNames";
+import { writtenText } from "../support/declaredEntries";
+import { publishedKeys } from "../support/publishedPorts";
+import { Holders } from "./holders";
 import type {
   Conditions,
   NetworkUse,
@@ -77,6 +79,12 @@ interface KeptService extends Member {
   readonly judges: readonly (Judge | undefined)[];
 }
 
+/** What a service calls its container. */
+function nameOf({ service }: ServiceView): readonly string[] {
+  const name = writtenText(service.containerName);
+  return name === undefined ? [] : [name];
+}
+
 /** So many services are viewed at a stretch. */
 const stretch = 200;
 
@@ -90,7 +98,8 @@ class Kept {
   private services: readonly KeptService[] = [];
   private views: readonly ServiceView[] = [];
   private readonly untied = new Selection(isUntied);
-  private readonly containerNames = new ContainerNames();
+  private readonly containerNames = new Holders(nameOf);
+  private readonly publishedPorts = new Holders(publishedKeys);
 
   constructor(conditions: Conditions) {
     this.conditions = conditions;
@@ -147,8 +156,10 @@ class Kept {
     this.services = services;
     this.views = services.map(viewOf);
     this.untied.update(this.views, difference);
-    for (const view of difference.gone) this.containerNames.remove(view);
-    for (const view of difference.made) this.containerNames.add(view);
+    for (const holders of [this.containerNames, this.publishedPorts]) {
+      for (const view of difference.gone) holders.remove(view);
+      for (const view of difference.made) holders.add(view);
+    }
   }
 
   private context(project: ComposeProject): RuleContext {
@@ -161,6 +172,7 @@ class Kept {
       tables: uses.byPool,
       untied: this.untied.items,
       containerNames: this.containerNames,
+      publishedPorts: this.publishedPorts,
       network: (key) => networks.named(key).view,
       use: (network) => networks.named(network.key).use ?? unused(network),
       others: undefined,
