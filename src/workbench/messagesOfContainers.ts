@@ -158,4 +158,11 @@ export const messagesOfContainers: readonly Translation[] = [
       nextStep: "Write six bytes of two digits each, such as 02:42:c0:a8:01:14.",
     }),
   },
+  {
+    pattern: /ipvlan interfaces do not support custom mac address assignment/,
+    explain: () => ({
+      reason: "containers of an ipvlan network have the MAC of its parent",
+      nextStep: "Leave the MAC out, or use a macvlan network.",
+    }),
+  },
 ];

@@ -227,7 +227,8 @@ export const messagesOfNetworks: readonly Translation[] = [
     }),
   },
   {
-    pattern: /invalid gateway (?:address )?(\S+?)(?:: invalid address| in Ipam configuration)/,
+    pattern:
+      /invalid gateway (?:address )?\s*(\S+?)\s*(?:: invalid address| in Ipam configuration)/,
     explain: ([, gateway = ""]) => ({
       reason: `${gateway} is no address, as a gateway is`,
       nextStep: "Write it without a prefix length, such as 192.168.1.1.",
@@ -238,6 +239,20 @@ export const messagesOfNetworks: readonly Translation[] = [
     explain: ([, newer, older]) => ({
       reason: `${newer ?? older ?? ""} is no range that Docker reads`,
       nextStep: "Write it in CIDR form, such as 192.168.1.192/27.",
+    }),
+  },
+  {
+    pattern: /subpool "(.+?)": failed to compute range's lowest ip address/,
+    explain: ([, range = ""]) => ({
+      reason: `the range ${range} is of the other family than its subnet`,
+      nextStep: "Write it beside the subnet that it belongs to.",
+    }),
+  },
+  {
+    pattern: /invalid name:|not permitted on predefined (\S+) network/,
+    explain: ([, name]) => ({
+      reason: name ? `Docker keeps the name ${name} to itself` : "a network needs a name",
+      nextStep: "Choose another name.",
     }),
   },
 ];
