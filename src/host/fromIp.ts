@@ -28,6 +28,16 @@ export interface DeviceNotes {
   readonly speeds: ReadonlyMap<string, number>;
 }
 
+/** Where routes lead, by interface. */
+export interface Ways {
+  /** The router of the default route. */
+  readonly gateways: ReadonlyMap<string, string>;
+  /** What is reached without a router: `192.168.1.0/24`. */
+  readonly routes: ReadonlyMap<string, readonly string[]>;
+}
+
+export const noWays: Ways = { gateways: new Map(), routes: new Map() };
+
 const noNotes: DeviceNotes = { wireless: new Set(), speeds: new Map() };
 
 /**
@@ -39,8 +49,7 @@ export function interfacesFromIp(
   route: unknown,
   { wireless, speeds }: DeviceNotes = noNotes,
 ): HostInterface[] {
-  const gateways = gatewaysFromIp(route);
-  const routes = linkRoutesFromIp(route);
+  const { gateways, routes } = waysOf(route);
   return list(addr).flatMap((value) => {
     const item = record(value);
     const name = text(item["ifname"]);
@@ -100,6 +109,11 @@ function addressOf(value: unknown): string | undefined {
   const [address, length] = [text(item["local"]), item["prefixlen"]];
   if (address === undefined || typeof length !== "number" || isLinkLocal(address)) return undefined;
   return `${address}/${length}`;
+}
+
+/** `route`: as for `interfacesFromIp`; link-local routes are left out. */
+export function waysOf(route: unknown): Ways {
+  return { gateways: gatewaysFromIp(route), routes: linkRoutesFromIp(route) };
 }
 
 /** Interface to the router of its default route; of several, the one that the kernel prefers. */

@@ -2,11 +2,11 @@
 import type { Machine } from "../model/facts";
 import type { HostInterface, Neighbour } from "../model/hostInterface";
 import { list } from "../model/json";
-import { readDevices } from "./devices";
+import { notesOfDevices } from "./devices";
 import { interfacesFromIp, neighboursFromIp } from "./fromIp";
 import { readMachine } from "./machine";
 import { run } from "./run";
-import { interfacesFromSysfs } from "./sysfs";
+import { interfacesOfMachine, readDevices } from "./sysfs";
 
 export interface HostFacts {
   readonly interfaces: readonly HostInterface[];
@@ -36,11 +36,15 @@ export async function readHost(
   signal?.throwIfAborted();
   const about = machine && { machine };
   if (addr === undefined) {
-    const interfaces = await interfacesFromSysfs();
+    const interfaces = interfacesOfMachine(devices);
     return interfaces && { interfaces, ...about };
   }
   return {
-    interfaces: interfacesFromIp(addr, [...list(route), ...list(route6)], devices),
+    interfaces: interfacesFromIp(
+      addr,
+      [...list(route), ...list(route6)],
+      notesOfDevices(devices ?? []),
+    ),
     ...(neigh !== undefined && { neighbours: neighboursFromIp(neigh) }),
     ...about,
   };

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { hostname, networkInterfaces } from "node:os";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, networkInterfaces, tmpdir } from "node:os";
+import { join } from "node:path";
 import { run } from "../../../src/host/run";
 import { hostFromScript, hostScript } from "../../../src/host/script";
 
@@ -17,12 +19,11 @@ nas
 @macvlan@ neigh
 [{"dst":"192.168.50.7","dev":"eth0","lladdr":"00:11:32:aa:bb:cc","confirmed":4000,"state":["STALE"]}]
 
-@macvlan@ speed eth0
-1000
+@macvlan@ device eth0
+speed=1000
 
-@macvlan@ wireless wlan0
-
-@macvlan@ speed wlan0
+@macvlan@ device wlan0
+wireless=yes
 
 @macvlan@ dmi sys_vendor
 VMware, Inc.
@@ -53,9 +54,8 @@ describe("a host that tells of itself through a script", () => {
     });
   });
 
-  it("is unknown when the engine names another, or it has no ip with JSON", () => {
+  it("is unknown when the engine names another, or it tells of no interface", () => {
     assert.equal(hostFromScript(output, "other"), undefined);
-    assert.equal(hostFromScript(output.replace("[{", "Usage: ip [{"), "nas"), undefined);
     assert.equal(hostFromScript("bash: sh: not found", "nas"), undefined);
   });
 
@@ -67,5 +67,38 @@ describe("a host that tells of itself through a script", () => {
     const text = await run("sh", ["-s"], undefined, hostScript);
     const names = hostFromScript(text, hostname())?.interfaces.map(({ name }) => name);
     for (const name of Object.keys(networkInterfaces())) assert.ok(names?.includes(name), name);
+  });
+
+  it("tells the same without an ip that speaks JSON, and without any", async function () {
+    if (process.platform !== "linux") {
+      this.test!.title += ` (skipped: ${process.platform} has no sysfs)`;
+      this.skip();
+    }
+    const folder = mkdtempSync(join(tmpdir(), "no-json-"));
+    try {
+      const read = async (ip: string) => {
+        writeFileSync(join(folder, "ip"), `#!/bin/sh\n${ip}\n`);
+        chmodSync(join(folder, "ip"), 0o755);
+        const text = await run("sh", ["-s"], undefined, `PATH=${folder}:$PATH\n${hostScript}`);
+        const { interfaces = [] } = hostFromScript(text, hostname()) ?? {};
+        return interfaces
+          .map(
+            ({ name, up, mac, mtu, addresses, gateway, vlan, carrier, master, routes = [] }) => ({
+              ...{ name, up, mac, mtu, gateway, vlan, carrier, master },
+              addresses: [...addresses].sort(),
+              routes: [...routes].sort(),
+            }),
+          )
+          .sort((a, b) => (a.name < b.name ? -1 : 1));
+      };
+      const real = (await run("sh", ["-c", "command -v ip || true"])).trim();
+      if (real === "") this.skip();
+      const whole = await read(`exec ${real} "$@"`);
+      assert.ok(whole.length > 0);
+      assert.deepEqual(await read(`[ "$1" = -o ] && exec ${real} "$@"; exit 1`), whole);
+      assert.deepEqual(await read("exit 1"), whole);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
