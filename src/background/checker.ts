@@ -2,6 +2,7 @@
  * Checks the projects of a workspace, one after the other: what it is told is only noted, `step` does one
  * piece of work. It runs in a thread of its own (src/worker.ts).
  */
+import { folderOf } from "../compose/paths";
 import { ProjectLoader } from "../compose/projectLoader";
 import type { Environment } from "../compose/interpolate";
 import type { ComposeProject } from "../compose/project";
@@ -235,7 +236,11 @@ export class Checker {
     return this.reading.set(id, {
       own: loader.setup.files,
       files: compose.paths,
-      included: [...compose.included],
+      // Files of another folder are this project's, as COMPOSE_FILE says, whatever they are called.
+      included: [
+        ...compose.included,
+        ...loader.setup.files.filter((path) => folderOf(path) !== project.folder),
+      ],
       standIn: project.file !== undefined,
     });
   }

@@ -69,6 +69,16 @@ describe("projects of the workspace", () => {
     await expectCount(web, rule, 0);
   });
 
+  it("are found by a COMPOSE_FILE too", async () => {
+    projects.write("stack/files/lan.yml", member("dns", "10.77.0.10"));
+    const web = projects.write("web/compose.yaml", member("web", "10.77.0.10"));
+    await projects.open("web/compose.yaml");
+    await expectCount(web, rule, 0);
+    await projects.keepWriting("stack/.env", "COMPOSE_FILE=files/lan.yml\n", () =>
+      expectCount(web, rule, 1),
+    );
+  });
+
   it("are given addresses that none of them claims", async () => {
     projects.write("dns/compose.yaml", member("dns", "10.77.0.2"));
     projects.write("tv/compose.yaml", member("tv", "10.77.0.3"));

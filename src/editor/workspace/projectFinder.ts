@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { CheckedProject } from "../../background/protocol";
+import { setsComposeFile } from "../../compose/composeFileVariable";
 import { isProjectFile, projectFileNames } from "../../compose/discovery";
 import { folderOf } from "../../compose/paths";
 import { DisposableStore } from "../../workbench/disposables";
@@ -23,7 +24,10 @@ export interface FoundProjects {
   readonly removed: readonly string[];
 }
 
-/** The compose projects of the workspace folders: folders with a file that Compose finds by its name. */
+/**
+ * The compose projects of the workspace folders: folders with a file that Compose finds by its name, or with a `.env`
+ * that says which files there are.
+ */
 export class ProjectFinder {
   private readonly store = new DisposableStore();
   private readonly log: Log;
@@ -45,7 +49,7 @@ export class ProjectFinder {
     const { workspace } = vscode;
     this.watch(workspace.createFileSystemWatcher(parts), (path) => {
       this.changed.fire(path);
-      if (isProjectFile(path)) this.findAfter(pauses.file);
+      if (isProjectFile(path) || path.endsWith("/.env")) this.findAfter(pauses.file);
     });
     // Of a folder that is moved or removed as a whole, nothing is told of what is in it.
     this.watch(workspace.createFileSystemWatcher("**", false, true, false), (path) => {
@@ -85,12 +89,14 @@ export class ProjectFinder {
     this.search?.cancel();
     const search = new vscode.CancellationTokenSource();
     this.search = search;
-    const uris = await vscode.workspace.findFiles(
-      `**/{${projectFileNames.join(",")}}`,
-      "**/node_modules/**",
-      limit + 1,
-      search.token,
-    );
+    const byName = await filesNamed(projectFileNames, search.token);
+    const byVariable = await filesNamed([".env"], search.token);
+    const named = new Set(byName.map((uri) => folderOf(pathOf(uri))));
+    const uris = [...byName];
+    for (const uri of byVariable.slice(0, limit)) {
+      if (search.token.isCancellationRequested) return;
+      if (!named.has(folderOf(pathOf(uri))) && (await namesFiles(uri))) uris.push(uri);
+    }
     if (search.token.isCancellationRequested) return;
     if (uris.length > limit) {
       this.log.warn(
@@ -145,16 +151,33 @@ export class ProjectFinder {
   }
 }
 
+function filesNamed(
+  names: readonly string[],
+  token: vscode.CancellationToken,
+): Thenable<vscode.Uri[]> {
+  const pattern = names.length === 1 ? `**/${names[0] ?? ""}` : `**/{${names.join(",")}}`;
+  return vscode.workspace.findFiles(pattern, "**/node_modules/**", limit + 1, token);
+}
+
+/** Whether a `.env` makes its folder a project. */
+async function namesFiles(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return setsComposeFile(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+  } catch {
+    // Gone since, or not to be read by us: then Compose will say so.
+    return false;
+  }
+}
+
 /** Undefined outside the workspace: what is there is compared with nothing. */
 export function whereaboutsOf(uri: vscode.Uri): CheckedProject["where"] | undefined {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   if (!folder) return undefined;
   const root = pathOf(folder.uri).replace(/\/$/, "");
-  return {
-    root,
-    path: pathOf(uri).slice(root.length + 1),
-    shown: vscode.workspace.asRelativePath(uri),
-  };
+  const path = pathOf(uri).slice(root.length + 1);
+  // A project that an env file makes is called by its folder.
+  const named = /(?:^|\/)\.env$/.test(path) ? vscode.Uri.joinPath(uri, "..") : uri;
+  return { root, path, shown: vscode.workspace.asRelativePath(named) };
 }
 
 function nextTurn(): Promise<void> {
