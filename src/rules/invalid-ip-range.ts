@@ -3,7 +3,7 @@ import { type Prefix, formatPrefix, parseRange, splitRange } from "../model/cidr
 import type { Fix, Rule } from "./rule";
 import { declaredEntries, isValidated, writtenText } from "./support/declaredEntries";
 import { unreadableRange } from "./support/ipamMessages";
-import { meantPrefix } from "./support/prefixFixes";
+import { meantPrefix, paddedPrefix } from "./support/prefixFixes";
 import { refusalOf } from "./support/refusal";
 
 export const invalidIpRange: Rule = {
@@ -17,16 +17,21 @@ export const invalidIpRange: Rule = {
       const text = writtenText(ipRange);
       if (!ipRange || text === undefined || ipRange.prefix) continue;
       if (pool && !isValidated(pool) && !engine.decodesAddresses) continue;
+      const plain = engine.validatesIpam ? undefined : paddedPrefix(text);
       const range = text.includes("-") ? parseRange(text) : undefined;
       report({
         place: ipRange.place,
-        severity: refusalOf(network),
-        message: range
-          ? `Docker refuses the network "${network.key}": an ip_range cannot be written from-to as ${text}, ` +
-            "only as one block with a prefix length, such as 192.168.1.192/27."
-          : `Docker refuses the network "${network.key}": the ip_range "${text}" is not an address ` +
-            "with a prefix length, such as 192.168.1.192/27.",
-        engineMessage: unreadableRange(engine, text, entry.subnet?.text ?? ""),
+        severity: plain === undefined ? refusalOf(network) : "warning",
+        message:
+          plain !== undefined
+            ? `This engine reads ${text} as ${plain}; from version 25 on Docker refuses it.`
+            : range
+              ? `Docker refuses the network "${network.key}": an ip_range cannot be written from-to as ${text}, ` +
+                "only as one block with a prefix length, such as 192.168.1.192/27."
+              : `Docker refuses the network "${network.key}": the ip_range "${text}" is not an address ` +
+                "with a prefix length, such as 192.168.1.192/27.",
+        engineMessage:
+          plain === undefined ? unreadableRange(engine, text, entry.subnet?.text ?? "") : undefined,
         fixes: () => {
           const fixes = range
             ? splitRange(range).map((part, _, all) => blockFix(part, all.length === 1))

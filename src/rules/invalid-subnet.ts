@@ -2,7 +2,7 @@ import { setValue } from "../compose/value";
 import type { Rule } from "./rule";
 import { declaredEntries, writtenText } from "./support/declaredEntries";
 import { unreadableSubnet } from "./support/ipamMessages";
-import { meantPrefix } from "./support/prefixFixes";
+import { meantPrefix, paddedPrefix } from "./support/prefixFixes";
 import { refusalOf } from "./support/refusal";
 
 export const invalidSubnet: Rule = {
@@ -15,13 +15,16 @@ export const invalidSubnet: Rule = {
       const { subnet } = entry;
       const text = writtenText(subnet);
       if (!subnet || text === undefined || subnet.prefix) continue;
+      const plain = engine.validatesIpam ? undefined : paddedPrefix(text);
       report({
         place: subnet.place,
-        severity: refusalOf(network),
+        severity: plain === undefined ? refusalOf(network) : "warning",
         message:
-          `Docker refuses the network "${network.key}": "${text}" is not a subnet. ` +
-          "Write the network's address and the length of its prefix, such as 192.168.1.0/24.",
-        engineMessage: unreadableSubnet(engine, text),
+          plain === undefined
+            ? `Docker refuses the network "${network.key}": "${text}" is not a subnet. ` +
+              "Write the network's address and the length of its prefix, such as 192.168.1.0/24."
+            : `This engine reads ${text} as ${plain}; from version 25 on Docker refuses it.`,
+        engineMessage: plain === undefined ? unreadableSubnet(engine, text) : undefined,
         fixes: () => {
           const meant = meantPrefix(text);
           const edit = meant && setValue(subnet, meant.text);

@@ -15,10 +15,20 @@ export interface Meant {
   readonly certain: boolean;
 }
 
-/** A prefix with blanks, with a netmask (`/255.255.255.0`), or without a length; host bits stay. */
+/**
+ * A prefix but for zeros before its length, `10.0.0.0/024`, which Go's net.ParseCIDR reads, and net/netip does not; undefined for
+ * every other text.
+ */
+export function paddedPrefix(text: string): string | undefined {
+  const plain = text.replace(/\/0+(?=[0-9])/, "/");
+  return plain !== text && parsePrefix(plain) ? plain : undefined;
+}
+
+/** A prefix with blanks, with zeros before its length, with a netmask (`/255.255.255.0`), or without a length; host bits stay. */
 export function meantPrefix(text: string): Meant | undefined {
   const tight = text.replace(/\s+/g, "");
-  if (parsePrefix(tight)) return { text: tight, certain: true };
+  const padded = paddedPrefix(tight);
+  if (parsePrefix(tight) ?? padded) return { text: padded ?? tight, certain: true };
   const [head = "", mask] = tight.split("/");
   const address = parseAddress(head);
   if (address?.family !== 4) return undefined;
