@@ -58,7 +58,8 @@ describe("code actions in a compose file", () => {
   });
 
   it("fix all of one rule in the file", async () => {
-    const third = "  three:\n    image: nginx\n    networks:\n      lan:\n        ipv4_address: 192.168.7.10\n";
+    const third =
+      "  three:\n    image: nginx\n    networks:\n      lan:\n        ipv4_address: 192.168.7.10\n";
     const document = await files.open(duplicate.replace("networks:\n  lan:\n    d", `${third}$&`));
     await expectRules(document, ["duplicate-address", "duplicate-address"]);
     const actions = await actionsAt(document, secondAddress);
