@@ -65,8 +65,7 @@ describe("projects of the workspace", () => {
     await projects.keepWriting("late/compose.yaml", member("late", "10.77.0.10"), () =>
       expectCount(web, rule, 1),
     );
-    projects.remove("late");
-    await expectCount(web, rule, 0);
+    await projects.keepRemoving("late", () => expectCount(web, rule, 0));
   });
 
   it("are found by a COMPOSE_FILE too", async () => {

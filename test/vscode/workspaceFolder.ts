@@ -1,6 +1,6 @@
 /** Compose projects in the workspace folder, for tests of what is between them. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { findings, keepWriting, ruleOf, until } from "./composeFile";
@@ -36,7 +36,8 @@ export interface WorkspaceProjects {
   open(path: string): Promise<vscode.TextDocument>;
   /** Path of that folder, below the workspace folder. */
   readonly name: string;
-  remove(path: string): void;
+  /** Removes it, and again until the end, as `keepWriting` writes. */
+  keepRemoving(path: string, until: () => Promise<unknown>): Promise<void>;
 }
 
 /** Call inside `describe`: the folder is removed and the editors are closed behind each test. */
@@ -69,8 +70,13 @@ export function useWorkspaceProjects(): WorkspaceProjects {
       await vscode.window.showTextDocument(document, { preview: false });
       return document;
     },
-    remove(path) {
-      rmSync(join(folder, path), { recursive: true, force: true });
+    keepRemoving: (path, until) => {
+      const place = join(folder, path);
+      // What is gone already has to come back to go once more.
+      return keepWriting(() => {
+        if (existsSync(place)) rmSync(place, { recursive: true });
+        else mkdirSync(place);
+      }, until);
     },
   };
 }
