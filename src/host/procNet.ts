@@ -58,12 +58,13 @@ export function routes6FromProc(content: string): Route[] {
 /** Addresses with prefix length, by interface. */
 export type AddressTable = ReadonlyMap<string, readonly string[]>;
 
-/** Of `ip -o addr`, which every `ip` has; undefined where that said nothing. */
+/** Of `ip -o addr`, which every `ip` has; undefined where that said nothing. The length follows a peer, if any. */
 export function addressesFromLines(content: string): AddressTable | undefined {
   const table = new Map<string, string[]>();
   for (const line of content.split("\n")) {
-    const [, name, address] = /^\d+: (\S+)\s+inet6? ([0-9a-f.:]+\/\d+)/i.exec(line) ?? [];
-    if (name !== undefined && address !== undefined) add(table, name, address);
+    const [, name, address, length] =
+      /^\d+: (\S+)\s+inet6? ([0-9a-f.:]+)(?: peer [0-9a-f.:]+)?\/(\d+)/i.exec(line) ?? [];
+    if (name !== undefined && address !== undefined) add(table, name, `${address}/${length}`);
   }
   return table.size === 0 ? undefined : table;
 }
@@ -98,13 +99,16 @@ export function addressesFromProc(
   return table;
 }
 
-/** Of /proc/net/arp: addresses that answered, without when they did. */
+/**
+ * Of /proc/net/arp: addresses that answered. It does not say when, and keeps unused entries for ever: each
+ * counts as old, so that no machine that has gone is taken for one that answers.
+ */
 export function neighboursFromArp(content: string): Neighbour[] {
   return rowsOf(content, 1).flatMap(([address, , flags, mac, , name]) => {
     // ATF_COM of <linux/if_arp.h>: the address was found out.
     const isKnown = (Number(flags ?? 0) & 0x2) !== 0;
     if (!isKnown || address === undefined || mac === undefined || name === undefined) return [];
-    return { address, mac, interface: name };
+    return { address, mac, interface: name, old: true };
   });
 }
 

@@ -78,7 +78,7 @@ describe("what /proc/net says", () => {
 192.168.50.9     0x1         0x0         00:00:00:00:00:00     *        eth0
 `;
     assert.deepEqual(neighboursFromArp(arp), [
-      { address: "192.168.50.1", mac: "52:54:00:00:50:01", interface: "eth0" },
+      { address: "192.168.50.1", mac: "52:54:00:00:50:01", interface: "eth0", old: true },
     ]);
   });
 
@@ -86,12 +86,14 @@ describe("what /proc/net says", () => {
     const lines = `1: lo    inet 127.0.0.1/8 scope host lo\\       valid_lft forever
 2: eth0.20    inet 192.168.50.130/25 brd 192.168.50.255 scope global eth0.20
 2: eth0.20    inet6 fe80::1/64 scope link
+3: wg0    inet 10.9.0.1 peer 10.9.0.2/32 scope global wg0
 `;
     assert.deepEqual(
       [...(addressesFromLines(lines) ?? [])],
       [
         ["lo", ["127.0.0.1/8"]],
         ["eth0.20", ["192.168.50.130/25"]],
+        ["wg0", ["10.9.0.1/32"]],
       ],
     );
     assert.equal(addressesFromLines("BusyBox v1.36 (Debian) multi-call binary."), undefined);
