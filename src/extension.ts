@@ -6,6 +6,7 @@ import { createInventory } from "./inventory/liveInventory";
 import { type EngineStatus, registerEngineStatus } from "./views/engineStatus";
 import { type NetworksView, registerNetworksView } from "./views/networksView";
 import { Configuration, type Settings } from "./workbench/configuration";
+import { HostConsents } from "./workbench/hostConsents";
 import { createLog } from "./workbench/log";
 import { createErrorPresenter } from "./workbench/presentError";
 import { ReadOnlyDocuments } from "./workbench/readOnlyDocuments";
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const documents = new ReadOnlyDocuments();
   const errors = createErrorPresenter(log);
   const settings = configuration.read();
+  const consents = new HostConsents(context.globalState);
   const inventory = createInventory({
     trusted: vscode.workspace.isTrusted,
     endpoint: endpointOf(settings),
@@ -34,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): Api {
       log.info(line);
     },
   });
+  inventory.setHostConsents(consents.ids);
   const view = registerNetworksView(inventory, context.workspaceState);
   const status = registerEngineStatus(inventory);
   const revealNetwork = async (id: string) => {
@@ -53,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       inventory.setTrusted(true);
     }),
-    registerCommands({ inventory, view, configuration, documents, errors, log }),
+    registerCommands({ inventory, view, configuration, documents, errors, consents, log }),
     registerEditor({
       extensionUri,
       facts: inventory,

@@ -37,6 +37,8 @@ export const commandIds = {
   exportFacts: "macvlan.exportFacts",
   chooseEngine: "macvlan.chooseEngine",
   openSshTerminal: "macvlan.openSshTerminal",
+  readHost: "macvlan.readHost",
+  stopReadingHost: "macvlan.stopReadingHost",
   showLog: "macvlan.showLog",
   checkBeforeUp: "macvlan.checkBeforeUp",
   showRule: "macvlan.showRule",
@@ -51,6 +53,8 @@ export const viewIds = { container: "macvlan", networks: "macvlan.networks" } as
 /** Context keys; `engineState` takes the ids of views/screenId.ts. */
 export const contextKeys = {
   engineState: "macvlan.engineState",
+  /** Takes `HostState.way`. */
+  hostWay: "macvlan.hostWay",
   hasNetworks: "macvlan.hasNetworks",
   isFiltered: "macvlan.isFiltered",
   hasIgnored: "macvlan.hasIgnored",

@@ -1,6 +1,7 @@
 import type { Inventory } from "../inventory/inventory";
 import type { NetworksView } from "../views/networksView";
 import type { Configuration } from "../workbench/configuration";
+import type { HostConsents } from "../workbench/hostConsents";
 import type { Log } from "../workbench/log";
 import type { ErrorPresenter } from "../workbench/presentError";
 import type { ReadOnlyDocuments } from "../workbench/readOnlyDocuments";
@@ -12,6 +13,7 @@ export interface CommandDeps {
   readonly configuration: Configuration;
   readonly documents: ReadOnlyDocuments;
   readonly errors: ErrorPresenter;
+  readonly consents: HostConsents;
   readonly log: Log;
 }
 

@@ -18,6 +18,7 @@ import { openCompose } from "./openCompose";
 import { openShell } from "./openShell";
 import { openSshTerminal } from "./openSshTerminal";
 import { pinAddress } from "./pinAddress";
+import { readHost, stopReadingHost } from "./readHost";
 import { recreateNetwork } from "./recreateNetwork";
 import { refresh } from "./refresh";
 import { removeContainer } from "./removeContainer";
@@ -76,6 +77,8 @@ const commands: Readonly<Record<Exclude<CommandId, Elsewhere>, Run>> = {
   [commandIds.exportFacts]: exportFacts,
   [commandIds.chooseEngine]: chooseEngine,
   [commandIds.openSshTerminal]: openSshTerminal,
+  [commandIds.readHost]: readHost,
+  [commandIds.stopReadingHost]: stopReadingHost,
   [commandIds.showLog]: showLog,
 };
 

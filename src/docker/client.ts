@@ -16,15 +16,25 @@ import {
   type ListOptions,
   type RunSpec,
 } from "./engineClient";
+import { withImage } from "./errors";
 import { execOutput } from "./execOutput";
 import { basePathOf } from "./get";
 import { containersFromEngine } from "./containersFromEngine";
 import { containerDetailsFromEngine, networkDetailsFromEngine } from "./detailsFromEngine";
 import { eventFromEngine, infoFromEngine, networksFromEngine } from "./fromEngine";
+import {
+  type HostContainerCalls,
+  type LocalImage,
+  hostReaderLabel,
+  imagesFromEngine,
+  leftHostContainers,
+  runHostContainer,
+} from "./hostContainer";
 import { jsonLines } from "./jsonLines";
 import { record, text } from "../model/json";
-import { listPath, path } from "./paths";
+import { eventsPath, labelPath, listPath, path } from "./paths";
 import { pullLine } from "./pullLine";
+import { libraryAddress } from "./libraryAddress";
 import { Requests } from "./requests";
 import { connectPayload, containerPayload, networkPayload } from "./toEngine";
 import type { EngineContainer } from "../model/attachment";
@@ -35,14 +45,7 @@ import type { NetworkDetails, NetworkSettings } from "../model/networkSettings";
 /** Starting and stopping wait for the container itself: up to 10 s of grace when it is stopped. */
 const containerAnswer = 30_000;
 const execBytes = 1024 * 1024;
-/** What changes the tree. Without the filter every health check would be reported as well. */
-const eventFilter = encodeURIComponent(
-  JSON.stringify({
-    type: ["container", "network"],
-    event: "create start die destroy rename pause unpause connect disconnect remove".split(" "),
-  }),
-);
-
+const withAll = { force: true, v: true };
 export function createClient(
   endpoint: Endpoint,
   limits: Limits = defaultLimits,
@@ -81,10 +84,38 @@ class DockerodeClient implements EngineClient {
   }
 
   async listImages(options: CallOptions = {}): Promise<string[]> {
-    const images = await this.#requests.send((docker) => docker.listImages(), options);
-    // RepoTags is null for an image without a name.
-    const names = images.flatMap((image) => (image.RepoTags as string[] | null | undefined) ?? []);
-    return [...new Set(names)].filter((name) => !name.startsWith("<none>")).sort();
+    const names = (await this.localImages(options)).flatMap((image) => image.names);
+    return [...new Set(names)].sort();
+  }
+
+  async localImages(options: CallOptions = {}): Promise<LocalImage[]> {
+    return imagesFromEngine(await this.#requests.get("images/json", options));
+  }
+
+  runOnHost(image: string, script: string, { signal }: CallOptions = {}): Promise<string> {
+    const requests = this.#requests;
+    const answer = containerAnswer;
+    const calls: HostContainerCalls = {
+      create: (body) =>
+        requests.send(async (docker) => (await docker.createContainer(body)).id, { answer }),
+      attach: (id, onData, onOpen, end) => {
+        const output = { stream: true, stdout: true };
+        const attach = (docker: Docker) => docker.getContainer(id).attach(output);
+        return requests.stream(attach, onData, { signal: end }, onOpen);
+      },
+      start: (id, end) =>
+        requests.send((docker) => docker.getContainer(id).start(), { signal: end, answer }),
+      remove: (id) => requests.send((docker) => docker.getContainer(id).remove(withAll), {}),
+    };
+    return runHostContainer(calls, image, script, signal && { signal });
+  }
+
+  async removeLeftOnHost(options: CallOptions = {}): Promise<void> {
+    const path = labelPath("containers/json?all=1", hostReaderLabel);
+    const left = leftHostContainers(await this.#requests.get(path, options), Date.now());
+    for (const id of left) {
+      await this.#requests.send((docker) => docker.getContainer(id).remove(withAll), options);
+    }
   }
 
   inspectNetwork(id: string, options: CallOptions = {}): Promise<unknown> {
@@ -233,17 +264,15 @@ class DockerodeClient implements EngineClient {
       const event = eventFromEngine(value);
       if (event && !signal.aborted) listener.onEvent(event);
     });
-    this.#requests
-      .getStream(`events?filters=${eventFilter}`, lines, { signal }, listener.onOpen)
-      .then(
-        () => {
-          listener.onEnd(undefined);
-        },
-        (error: unknown) => {
-          if (signal.aborted) return;
-          listener.onEnd(error instanceof EngineError ? error : undefined);
-        },
-      );
+    this.#requests.getStream(eventsPath, lines, { signal }, listener.onOpen).then(
+      () => {
+        listener.onEnd(undefined);
+      },
+      (error: unknown) => {
+        if (signal.aborted) return;
+        listener.onEnd(error instanceof EngineError ? error : undefined);
+      },
+    );
   }
 
   dispose(): void {
@@ -258,7 +287,7 @@ function dockerFor(endpoint: Endpoint, agent: Agent, api: string): Docker {
   try {
     // docker-modem takes an agent; only the type of dockerode's options does not know.
     const options = {
-      ...addressFor(endpoint),
+      ...libraryAddress(endpoint),
       agent,
       version: `${basePathOf(endpoint)}/v${api}`.slice(1),
     };
@@ -266,26 +295,4 @@ function dockerFor(endpoint: Endpoint, agent: Agent, api: string): Docker {
   } finally {
     if (saved !== undefined) process.env["DOCKER_HOST"] = saved;
   }
-}
-
-function addressFor(endpoint: Endpoint): Docker.DockerOptions {
-  switch (endpoint.kind) {
-    case "unix":
-    case "npipe":
-      return { socketPath: endpoint.path, protocol: "http" };
-    case "ssh":
-      // The agent's connection leads to the engine, whatever stands here.
-      return { host: "docker", port: 80, protocol: "http" };
-    case "tcp": {
-      const { host, port, tls } = endpoint;
-      return { host, port, protocol: tls ? "https" : "http" };
-    }
-  }
-}
-
-function withImage(error: unknown, image: string): unknown {
-  if (!(error instanceof EngineError) || error.kind !== "notFound") return error;
-  return /no such image/i.test(error.message)
-    ? new EngineError("notFound", error.message, { cause: error, missingImage: image })
-    : error;
 }

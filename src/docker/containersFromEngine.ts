@@ -4,6 +4,7 @@
  */
 import type { Attachment, EngineContainer } from "../model/attachment";
 import { list, record, text } from "../model/json";
+import { hostReaderLabel } from "./hostContainer";
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,7 @@ export function containersFromEngine(
   return containers;
 }
 
-/** One element of `GET /containers/json`; undefined without an id. */
+/** One element of `GET /containers/json`; undefined without an id, and for our own that read a host. */
 export function containerFromEngine(
   payload: unknown,
   known?: Known<EngineContainer>,
@@ -37,6 +38,7 @@ export function containerFromEngine(
   const state = text(item["State"]);
   const image = text(item["Image"]);
   const labels = record(item["Labels"]);
+  if (hostReaderLabel in labels) return undefined;
   const project = text(labels["com.docker.compose.project"]);
   const service = text(labels["com.docker.compose.service"]);
   const files = text(labels["com.docker.compose.project.config_files"]);

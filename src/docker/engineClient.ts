@@ -3,6 +3,7 @@ import type { EngineContainer } from "../model/attachment";
 import type { ContainerDetails, EndpointSettings } from "../model/endpoint";
 import type { EngineNetwork, NetworkSpec } from "../model/network";
 import type { NetworkDetails, NetworkSettings } from "../model/networkSettings";
+import type { LocalImage } from "./hostContainer";
 
 /**
  * - `absent`: nothing listens there (no socket, connection refused)
@@ -147,6 +148,15 @@ export interface EngineClient {
   listContainers(options?: ListOptions<EngineContainer>): Promise<EngineContainer[]>;
   /** Names of the local images, `busybox:latest`, sorted. */
   listImages(options?: CallOptions): Promise<string[]>;
+  /** The local images that have a name, in no particular order. */
+  localImages(options?: CallOptions): Promise<LocalImage[]>;
+  /**
+   * Output of a shell script in a container on the host's network, which has no other right. The image must
+   * have `sh`. The container is gone when this returns or rejects.
+   */
+  runOnHost(image: string, script: string, options?: CallOptions): Promise<string>;
+  /** Removes containers of `runOnHost` that were left behind more than a minute ago. */
+  removeLeftOnHost(options?: CallOptions): Promise<void>;
   /** Raw JSON, for a read-only document. */
   inspectNetwork(id: string, options?: CallOptions): Promise<unknown>;
   inspectContainer(id: string, options?: CallOptions): Promise<unknown>;

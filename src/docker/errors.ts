@@ -88,3 +88,11 @@ function field(value: unknown, key: string): unknown {
     ? (value as Record<string, unknown>)[key]
     : undefined;
 }
+
+/** The failure with the image that is missing, where that is what failed. */
+export function withImage(error: unknown, image: string): unknown {
+  if (!(error instanceof EngineError) || error.kind !== "notFound") return error;
+  return /no such image/i.test(error.message)
+    ? new EngineError("notFound", error.message, { cause: error, missingImage: image })
+    : error;
+}

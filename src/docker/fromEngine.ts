@@ -6,6 +6,7 @@ import { type EngineNetwork, type IpamPool, isLanDriver, modeOption } from "../m
 import type { EngineEvent, EngineInfo } from "./engineClient";
 import { defined, keepSame, list, record, text, texts } from "../model/json";
 import type { Known } from "./containersFromEngine";
+import { hostReaderLabel } from "./hostContainer";
 
 /** `GET /networks`, in the engine's order, which changes from call to call. */
 export function networksFromEngine(
@@ -56,7 +57,10 @@ function poolFromEngine(payload: unknown): IpamPool {
   });
 }
 
-/** One line of `GET /events`; undefined for what is neither of a container nor of a network. */
+/**
+ * One line of `GET /events`; undefined for what is neither of a container nor of a network, and for what
+ * changes nothing here: containers on the host's own network, and our own that read the host.
+ */
 export function eventFromEngine(payload: unknown): EngineEvent | undefined {
   const item = record(payload);
   const type = eventType(item["Type"]);
@@ -65,6 +69,9 @@ export function eventFromEngine(payload: unknown): EngineEvent | undefined {
   const id = text(actor["ID"]);
   if (type === undefined || action === undefined || id === undefined) return undefined;
   const attributes = record(actor["Attributes"]);
+  // `type` of a network is its driver.
+  const isOfHost = type === "network" && attributes["type"] === "host";
+  if (isOfHost || hostReaderLabel in attributes) return undefined;
   return defined({
     type,
     action,

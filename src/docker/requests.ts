@@ -55,18 +55,19 @@ export class Requests<Docker> {
     );
   }
 
-  /** Sends one request whose answer is a stream; resolves when the stream ends. */
+  /** Sends one request whose answer is a stream; resolves when the stream ends. `onOpen`: the engine accepted. */
   async stream(
     request: (docker: Docker) => Promise<NodeJS.ReadableStream>,
     onData: (chunk: Buffer) => void,
     options: RequestOptions,
+    onOpen?: () => void,
   ): Promise<void> {
     const api = await this.#agreed(options);
     const send = (agent: Agent) => request(this.#open(agent, api));
-    await stream(this.#context(options), send, onData);
+    await stream(this.#context(options), send, onData, onOpen);
   }
 
-  /** The answer to `GET path` bit by bit, as `stream` does it; `onOpen`: the engine accepted. */
+  /** The answer to `GET path` bit by bit, as `stream` does it. */
   async getStream(
     path: string,
     onData: (chunk: Buffer) => void,

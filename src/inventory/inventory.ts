@@ -3,6 +3,7 @@ import type { DockerContext } from "../docker/contexts";
 import type { EngineClient, EngineErrorReason, EngineInfo } from "../docker/engineClient";
 import type { Platform } from "../host/platform";
 import type { Facts, LanPlan } from "../model/facts";
+import type { HostTrouble } from "./containerHost";
 import type { Disposable } from "./emitter";
 
 /** `badEndpoint`: the host, context or certificates that were chosen cannot be used. */
@@ -36,11 +37,27 @@ export type EngineState =
       /** Who chose it: `DOCKER_HOST`, `context lab`, `default` ... */
       readonly source: string;
       readonly platform: Platform;
+      readonly host: HostState;
     }
   | ({ readonly kind: "absent" } & Broken)
   | ({ readonly kind: "denied" } & Broken)
   | ({ readonly kind: "unreachable" } & Broken)
   | ({ readonly kind: "unsupported" } & Broken);
+
+/**
+ * How the interfaces of the engine's host are read:
+ * - `local`: it is this machine; `login`: over ssh
+ * - `container`: with a container that runs for a moment on the host's network
+ * - `askable`: that would do, and the user has not agreed to it
+ * - `none`: the engine is in a machine of its own, and these would not be the host's
+ */
+export interface HostState {
+  /** Names the host, for the user's consent. */
+  readonly id: string;
+  readonly way: "local" | "login" | "container" | "askable" | "none";
+  /** Why the latest container told nothing. */
+  readonly trouble?: HostTrouble;
+}
 
 /** Which engine, as the settings say; absent or empty means: as the docker command would choose. */
 export interface EndpointOptions {
@@ -73,6 +90,8 @@ export interface Inventory {
   setTrusted(trusted: boolean): void;
   /** Connects anew when the options differ from those in force. */
   setEndpoint(options: EndpointOptions): void;
+  /** Hosts (`HostState.id`) that may be read with a container; of no others is one made. */
+  setHostConsents(ids: ReadonlySet<string>): void;
   /** The `lan` part of the facts: setting `macvlan.lan`. */
   setLan(lan: readonly LanPlan[]): void;
   dispose(): void;

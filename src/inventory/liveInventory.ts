@@ -5,18 +5,17 @@ import { connect } from "../docker/connect";
 import { type DockerContext, listContexts } from "../docker/contexts";
 import type { Endpoint } from "../docker/dockerHost";
 import type { EndpointWorld } from "../docker/endpoint";
-import { type EngineClient, EngineError, type EngineInfo } from "../docker/engineClient";
+import { type EngineClient, EngineError } from "../docker/engineClient";
 import { thisWorld } from "../docker/world";
-import { type HostFacts, readHost } from "../host/interfaces";
-import { platformOf, seesInterfaces } from "../host/platform";
 import type { Facts, LanPlan } from "../model/facts";
 import { type Disposable, Emitter } from "./emitter";
+import { EngineHost } from "./engineHost";
 import { EngineLink, type LinkFailure } from "./engineLink";
 import { EngineReader } from "./engineReader";
 import { FactsJoin } from "./factsJoin";
-import { type HostReader, HostWatch } from "./hostWatch";
+import type { HostReader } from "./hostWatch";
 import type { EndpointOptions, EngineState, Inventory } from "./inventory";
-import { remoteInterval, remoteReader } from "./remoteHost";
+import type { remoteReader } from "./remoteHost";
 import { connected, connecting, failed, untrusted } from "./stateText";
 import { Watchers } from "./watchers";
 
@@ -47,16 +46,13 @@ class LiveInventory implements Inventory {
   readonly #changed = new Emitter<undefined>();
   readonly #join = new FactsJoin();
   readonly #reader: EngineReader;
-  readonly #host: HostWatch;
+  readonly #host: EngineHost;
   readonly #watchers: Watchers;
-  /** Watches that end by themselves. */
-  readonly #limited = new Set<Disposable>();
   #trusted: boolean;
   #started = false;
   #wish: EndpointOptions;
   #lan: readonly LanPlan[];
   #link: EngineLink | undefined;
-  #hostFacts: HostFacts | undefined;
   #state: EngineState;
   #facts: Facts;
   /** They wait until everything is current, or cannot be. */
@@ -70,19 +66,25 @@ class LiveInventory implements Inventory {
     this.#lan = options.lan ?? [];
     this.#state = options.trusted ? connecting : untrusted;
     this.#facts = this.#join.of({ lan: this.#lan });
-    this.#watchers = new Watchers((watched) => {
+    this.#watchers = new Watchers(this.#clock, (watched) => {
       this.#setWatched(watched);
     });
-    this.#host = new HostWatch(this.#clock, (host) => {
-      this.#hostFacts = host;
-      if (this.#state.kind === "connected") this.#update(this.#state);
+    this.#host = new EngineHost({
+      ...options,
+      clock: this.#clock,
+      hostName: options.hostName ?? hostname(),
+      connect: this.#connect,
+      log: (line) => options.log?.(line),
+      onChange: () => {
+        const endpoint = this.#link?.session?.endpoint;
+        if (endpoint && this.#state.kind === "connected") this.#showEngine(endpoint);
+      },
     });
-    this.#host.setActive(false);
     this.#reader = new EngineReader({
       clock: this.#clock,
       session: () => this.#link?.session,
       // The first reading is shown with the interfaces that it is about.
-      prepare: (info, endpoint) => this.#beginHost(info, endpoint),
+      prepare: (info, endpoint) => this.#host.begin(info, endpoint),
       onRead: (endpoint) => {
         this.#show(endpoint);
       },
@@ -94,6 +96,9 @@ class LiveInventory implements Inventory {
       },
     });
   }
+
+  readonly #connect = (endpoint: Endpoint): Promise<EngineClient> =>
+    (this.#options.connect ?? connect)(endpoint);
 
   get state(): EngineState {
     return this.#state;
@@ -112,20 +117,7 @@ class LiveInventory implements Inventory {
   }
 
   watch(ms?: number): Disposable {
-    const watch = this.#watchers.add();
-    if (ms === undefined) return watch;
-    const timer = this.#clock.setTimeout(() => {
-      limited.dispose();
-    }, ms);
-    const limited = {
-      dispose: () => {
-        this.#clock.clearTimeout(timer);
-        this.#limited.delete(limited);
-        watch.dispose();
-      },
-    };
-    this.#limited.add(limited);
-    return limited;
+    return this.#watchers.add(ms);
   }
 
   current(): Promise<void> {
@@ -170,6 +162,10 @@ class LiveInventory implements Inventory {
     this.#restart();
   }
 
+  setHostConsents(ids: ReadonlySet<string>): void {
+    this.#host.setConsents(ids);
+  }
+
   setLan(lan: readonly LanPlan[]): void {
     this.#lan = lan;
     this.#update(this.#state);
@@ -178,7 +174,7 @@ class LiveInventory implements Inventory {
   dispose(): void {
     this.#started = false;
     this.#changed.dispose();
-    for (const watch of this.#limited) watch.dispose();
+    this.#watchers.dispose();
     this.#end();
     this.#reader.dispose();
   }
@@ -205,7 +201,7 @@ class LiveInventory implements Inventory {
     this.#link = new EngineLink({
       wish: this.#wish,
       world: this.#options.world ?? thisWorld(),
-      connect: this.#options.connect ?? connect,
+      connect: this.#connect,
       clock: this.#clock,
       random: this.#options.random ?? Math.random,
       onUp: () => {
@@ -252,36 +248,17 @@ class LiveInventory implements Inventory {
   #forget(): void {
     this.#reader.end();
     this.#host.end();
-    this.#hostFacts = undefined;
-  }
-
-  async #beginHost(info: EngineInfo, endpoint: Endpoint): Promise<void> {
-    if (!this.#isHere(info, endpoint)) {
-      this.#beginRemoteHost(info, endpoint);
-      return;
-    }
-    if (this.#hostFacts) this.#host.readSoon();
-    else await this.#host.begin(this.#options.readHost ?? readHost);
-  }
-
-  /** A login takes its time: networks and containers do not wait for it. */
-  #beginRemoteHost(info: EngineInfo, endpoint: Endpoint): void {
-    const canSee = platformOf(info) === "linux";
-    const reader = this.#options.remoteReader ?? remoteReader;
-    const read = canSee ? reader(endpoint, info.hostName) : undefined;
-    if (!read) this.#host.end();
-    else if (this.#hostFacts) this.#host.readSoon();
-    else void this.#host.begin(read, remoteInterval);
-  }
-
-  #isHere(info: EngineInfo, endpoint: Endpoint): boolean {
-    return seesInterfaces(info, endpoint.local, this.#options.hostName ?? hostname());
   }
 
   #show(endpoint: Endpoint): void {
-    const { info } = this.#reader.objects;
-    if (info) this.#update(connected(info, endpoint, this.#isHere(info, endpoint)));
+    this.#showEngine(endpoint);
     if (this.#reader.isCurrent) this.#settle();
+  }
+
+  #showEngine(endpoint: Endpoint): void {
+    const { info } = this.#reader.objects;
+    if (!info) return;
+    this.#update(connected(info, endpoint, this.#host.stateOf(info, endpoint)));
   }
 
   #settle(): void {
@@ -297,7 +274,7 @@ class LiveInventory implements Inventory {
       ...(state.kind === "connected" &&
         info && {
           engine: { info, networks: networks.list, containers: containers.list },
-          host: this.#hostFacts,
+          host: this.#host.facts,
         }),
     });
     if (this.#state !== previousState) {

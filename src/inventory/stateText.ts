@@ -3,7 +3,7 @@ import type { Endpoint } from "../docker/dockerHost";
 import type { EngineError, EngineInfo } from "../docker/engineClient";
 import { sshAddress } from "../docker/sshTarget";
 import { platformOf } from "../host/platform";
-import type { EngineState } from "./inventory";
+import type { EngineState, HostState } from "./inventory";
 
 type BrokenKind = "absent" | "denied" | "unreachable" | "unsupported";
 
@@ -17,8 +17,8 @@ export const connecting: EngineState = {
   detail: "Connecting to the Docker engine.",
 };
 
-/** `local`: the engine runs on this machine, whose interfaces can be read. */
-export function connected(info: EngineInfo, endpoint: Endpoint, local: boolean): EngineState {
+/** `host`: how the interfaces of the engine's host are read. */
+export function connected(info: EngineInfo, endpoint: Endpoint, host: HostState): EngineState {
   const { version, operatingSystem, os } = info;
   if (os === "windows") {
     return {
@@ -33,9 +33,10 @@ export function connected(info: EngineInfo, endpoint: Endpoint, local: boolean):
     detail: `Docker Engine ${version}${on}.`,
     info,
     endpoint: endpoint.label,
-    local,
+    local: host.way === "local",
     source: endpoint.source,
     platform: platformOf(info),
+    host,
   };
 }
 

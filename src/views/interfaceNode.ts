@@ -122,7 +122,9 @@ function speedText(speed: number): string {
 function notesOfMissing(name: string, known: boolean): string[] {
   return known
     ? [`No interface ${name} on the engine's host. Its networks cannot start a container.`]
-    : ["The interfaces of the engine's host cannot be read from here."];
+    : [
+        "The interfaces of the engine's host are not known: nobody can say whether this one is there.",
+      ];
 }
 
 function notesOf(host: HostInterface): string[] {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { viewIds } from "../ids";
-import type { Inventory } from "../inventory/inventory";
+import type { HostState, Inventory } from "../inventory/inventory";
 import { Attention } from "../workbench/attention";
 import { ContextKey } from "../workbench/contextKeys";
 import { type Disposable, DisposableStore } from "../workbench/disposables";
@@ -35,6 +35,7 @@ export function registerNetworksView(inventory: Inventory, memory: vscode.Mement
   const rowsChanged = store.add(new vscode.EventEmitter<TreeNode[] | undefined>());
   const shapes = new ShapeMemory(memory);
   const engineState = new ContextKey<ScreenId>("engineState");
+  const hostWay = new ContextKey<HostState["way"] | "">("hostWay");
   const hasNetworks = new ContextKey<boolean>("hasNetworks");
   const isFiltered = new ContextKey<boolean>("isFiltered");
   const hasIgnored = new ContextKey<boolean>("hasIgnored");
@@ -78,6 +79,7 @@ export function registerNetworksView(inventory: Inventory, memory: vscode.Mement
     const { roots, problems } = model;
     const screen = screenOf(state, facts, { roots, problems, shape });
     engineState.set(screenIdOf(state));
+    hostWay.set(state.kind === "connected" ? state.host.way : "");
     hasNetworks.set(screen.hasNetworks);
     // An empty message counts as none; the typings of the field forbid undefined.
     view.message = screen.message ?? "";

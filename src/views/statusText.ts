@@ -1,5 +1,5 @@
 /** The engine in one item of the status bar. PURE. */
-import type { EngineState } from "../inventory/inventory";
+import type { EngineState, HostState } from "../inventory/inventory";
 import { hostOf } from "./screen";
 import { type ScreenId, screenIdOf } from "./screenId";
 
@@ -50,6 +50,8 @@ export function statusOf(state: EngineState): StatusText {
     `${state.detail} API ${info.apiVersion}.`,
     `Host: ${info.hostName}${local ? " (this machine)" : ""}`,
     `${endpoint}, ${source === "default" ? "the usual one" : `by ${source}`}`,
+    ...hostLines[state.host.way],
+    ...(state.host.trouble ? [`It could not be read: ${state.host.trouble.message}`] : []),
     ...(state.platform === "linux" ? [] : [`Platform: ${platformNames[state.platform]}`]),
     "Select to choose another engine.",
   ];
@@ -59,6 +61,15 @@ export function statusOf(state: EngineState): StatusText {
     spoken: `Engine in use: ${name}`,
   };
 }
+
+/** What is to be said of how the host's interfaces are known. */
+const hostLines: Readonly<Record<HostState["way"], readonly string[]>> = {
+  local: [],
+  none: [],
+  login: ["Its interfaces are read over ssh."],
+  container: ["Its interfaces are read with a container."],
+  askable: ["Its interfaces are not known."],
+};
 
 const platformNames = {
   desktop: "Docker Desktop, no way to your LAN",

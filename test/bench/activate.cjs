@@ -51,6 +51,7 @@ extension.activate({
   extensionUri: anything(),
   extension: anything(),
   workspaceState: { get: () => undefined, update: () => Promise.resolve() },
+  globalState: { get: () => undefined, update: () => Promise.resolve() },
 });
 const active = performance.now();
 const folder = path.dirname(path.resolve(process.argv[2]));

@@ -32,6 +32,7 @@ export const connected: EngineState = {
   local: true,
   source: "default",
   platform: "linux",
+  host: { id: "", way: "local" },
   info: {
     version: "28.5.2",
     apiVersion: "1.51",

@@ -6,6 +6,9 @@ import { createClient } from "../../../src/docker/client";
 import { resolveEndpoint } from "../../../src/docker/endpoint";
 import { type EngineClient, EngineError, type EngineEvent } from "../../../src/docker/engineClient";
 import { thisWorld } from "../../../src/docker/world";
+import { interfacesFromIp } from "../../../src/host/fromIp";
+import { createInventory } from "../../../src/inventory/liveInventory";
+import type { HostInterface } from "../../../src/model/hostInterface";
 import { sshProgram } from "../../lab/vm/ssh.mjs";
 import { useVm } from "../../lab/vm/suite.mjs";
 
@@ -76,6 +79,54 @@ describe("the engine's client on an engine of another machine", function () {
     );
     await client.removeNetwork(id);
     assert.ok(!(await client.listNetworks()).some((network) => network.id === id));
+  });
+
+  it("reads its host's interfaces over tcp with a container, as ip tells them there", async () => {
+    client = await clientFor({ DOCKER_HOST: vm().dockerHost });
+    const { hostName } = await client.info();
+    // With a network on a VLAN, the host has an interface with a tag.
+    await client.createNetwork({
+      name: "cameras",
+      driver: "macvlan",
+      parent: "eth0.20",
+      mode: "bridge",
+      internal: false,
+      enableIpv6: false,
+      pools: [{ subnet: "192.168.20.0/24", gateway: "192.168.20.1", aux: {} }],
+    });
+    const inventory = createInventory({
+      trusted: true,
+      endpoint: { dockerHost: vm().dockerHost },
+      connect: async () => clientFor({ DOCKER_HOST: vm().dockerHost }),
+    });
+    try {
+      inventory.setHostConsents(new Set([`${vm().dockerHost} ${hostName}`]));
+      inventory.watch();
+      for (const start = Date.now(); !inventory.facts.interfaces;) {
+        assert.ok(Date.now() - start < 240_000, JSON.stringify(inventory.state));
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+      const found = inventory.facts.interfaces;
+      const told = JSON.parse(await vm().inLab("ip -j -d addr".split(" "))) as unknown;
+      const routes = JSON.parse(await vm().inLab("ip -j route".split(" "))) as unknown;
+      const plain = (interfaces: readonly HostInterface[]) =>
+        interfaces
+          .map(({ name, kind, up, mac, vlan, gateway, addresses }) => ({
+            ...{ name, kind, up, mac, vlan, gateway },
+            addresses: addresses.filter((address) => !address.includes(":")),
+          }))
+          .sort((a, b) => (a.name < b.name ? -1 : 1));
+      assert.deepEqual(plain(found), plain(interfacesFromIp(told, routes)));
+      assert.deepEqual(found.find(({ name }) => name === "eth0.20")?.vlan, {
+        parent: "eth0",
+        id: 20,
+      });
+      assert.equal(inventory.facts.machine?.kind, "kvm");
+      const left = await vm().api("GET", "/containers/json?all=1");
+      assert.deepEqual(left.body, [], "nothing is left there");
+    } finally {
+      inventory.dispose();
+    }
   });
 
   it("trusts the engine behind the right authority, and shows its own certificate", async () => {

@@ -31,6 +31,9 @@ export class FakeEngine {
   containers: EngineContainer[] = [];
   /** Set to let lists take long: each waits until the test ends it. */
   slow: (() => void)[] | undefined;
+  /** What a container that reads the host prints, or why it does not run. */
+  hostOutput: string | EngineError = "";
+  hostRuns = 0;
   failLists: EngineError | undefined;
   infos = 0;
   /** Whole lists of networks. */
@@ -61,6 +64,13 @@ export class FakeEngine {
       }
       this.streams.push({ listener, signal });
       listener.onOpen?.();
+    },
+    removeLeftOnHost: () => Promise.resolve(),
+    localImages: () => Promise.resolve([{ id: "i", names: ["busybox:latest"], size: 1 }]),
+    runOnHost: () => {
+      this.hostRuns++;
+      const output = this.hostOutput;
+      return output instanceof EngineError ? Promise.reject(output) : Promise.resolve(output);
     },
     dispose: () => this.disposed++,
   } as unknown as EngineClient;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type EngineClient, EngineError } from "../../../src/docker/engineClient";
 import { hostInterval } from "../../../src/inventory/hostWatch";
 import type { Disposable } from "../../../src/inventory/emitter";
+import { containerInterval } from "../../../src/inventory/containerHost";
 import { wholeInterval } from "../../../src/inventory/engineReader";
 import type { HostFacts } from "../../../src/host/interfaces";
 import type { Inventory } from "../../../src/inventory/inventory";
@@ -96,6 +97,72 @@ describe("the inventory", () => {
     await connected({ endpoint: { dockerHost: "tcp://far:2375" }, hostName: "here" });
     assert.equal(inventory.facts.interfaces, undefined);
     assert.equal(hostReads, 0);
+  });
+
+  describe("of an engine on a host that only a container can read", () => {
+    const id = "tcp://far:2375 nas";
+    const far = { endpoint: { dockerHost: "tcp://far:2375" }, hostName: "here" };
+    const names = () => inventory.facts.interfaces?.map(({ name }) => name);
+    const way = () => inventory.state.kind === "connected" && inventory.state.host.way;
+
+    beforeEach(() => {
+      engine.hostOutput = "\n@macvlan@ device eth9\nflags=0x1003\ntype=1\nphysical=yes\n";
+    });
+
+    it("makes none before the user agreed", async () => {
+      await connected(far);
+      await inventory.refresh();
+      await clock.advance(3 * containerInterval);
+      assert.deepEqual(inventory.state.kind === "connected" && inventory.state.host, {
+        id,
+        way: "askable",
+      });
+      assert.equal(names(), undefined);
+      inventory.setHostConsents(new Set(["tcp://other:2375 nas"]));
+      await clock.advance(containerInterval);
+      assert.equal(engine.hostRuns, 0, "that was for another host");
+    });
+
+    it("reads it once agreed, now and then, and when networks come or go", async () => {
+      await connected(far);
+      inventory.setHostConsents(new Set([id]));
+      assert.equal(way(), "container");
+      await clock.advance(0);
+      assert.deepEqual(names(), ["eth9"]);
+      assert.equal(engine.hostRuns, 1);
+      await clock.advance(containerInterval - 1);
+      assert.equal(engine.hostRuns, 1);
+      await clock.advance(1);
+      assert.equal(engine.hostRuns, 2);
+      engine.emit();
+      await clock.advance(1_000);
+      assert.equal(engine.hostRuns, 3);
+      await inventory.refresh();
+      assert.equal(engine.hostRuns, 4);
+    });
+
+    it("knows its interfaces at once where the user agreed before, and forgets them when that is taken back", async () => {
+      make(far);
+      inventory.setHostConsents(new Set([id]));
+      inventory.watch();
+      await clock.advance(0);
+      assert.deepEqual(names(), ["eth9"]);
+      inventory.setHostConsents(new Set());
+      assert.equal(way(), "askable");
+      assert.equal(names(), undefined);
+      await clock.advance(2 * containerInterval);
+      assert.equal(engine.hostRuns, 1);
+    });
+
+    it("says why it could not be read", async () => {
+      engine.hostOutput = new EngineError("rejected", "not here");
+      await connected(far);
+      inventory.setHostConsents(new Set([id]));
+      await clock.advance(0);
+      assert.ok(inventory.state.kind === "connected");
+      assert.deepEqual(inventory.state.host.trouble, { message: "not here", needsImage: false });
+      assert.equal(names(), undefined);
+    });
   });
 
   it("does nothing before somebody looks", async () => {

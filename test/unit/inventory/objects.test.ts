@@ -122,7 +122,7 @@ describe("the second look", () => {
 describe("those who look", () => {
   it("are counted, each until it leaves once", () => {
     const heard: boolean[] = [];
-    const watchers = new Watchers((watched) => heard.push(watched));
+    const watchers = new Watchers(new FakeClock(), (watched) => heard.push(watched));
     const first = watchers.add();
     const second = watchers.add();
     first.dispose();

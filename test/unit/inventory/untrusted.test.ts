@@ -39,6 +39,7 @@ describe("the inventory of a workspace that is not trusted", () => {
       const { seen, restore } = spy();
       const inventory = createInventory({ trusted: false, endpoint: { dockerHost } });
       try {
+        inventory.setHostConsents(new Set([`${dockerHost} nas`]));
         inventory.watch();
         await inventory.refresh();
         await inventory.current();

@@ -23,6 +23,7 @@ const connected: Extract<EngineState, { kind: "connected" }> = {
   local: true,
   source: "default",
   platform: "linux",
+  host: { id: "", way: "local" },
 };
 const interfaces = [{ name: "eth0", kind: "ethernet", up: true, addresses: [] }] as const;
 const show = (state: EngineState, facts: Facts, shape: TreeShape = plainShape) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Endpoint } from "../../../src/docker/dockerHost";
 import { EngineError, type EngineErrorKind } from "../../../src/docker/engineClient";
-import type { EngineState } from "../../../src/inventory/inventory";
+import type { EngineState, HostState } from "../../../src/inventory/inventory";
 import { connected, connecting, failed, untrusted } from "../../../src/inventory/stateText";
 import { screenIdOf } from "../../../src/views/screenId";
 import { statusOf } from "../../../src/views/statusText";
@@ -28,6 +28,8 @@ const ssh: Endpoint = {
   ...{ kind: "ssh", ssh: { host: "nas", user: "me", port: 2222 }, label: "ssh://me@nas:2222" },
   ...{ source: "DOCKER_HOST", local: false },
 };
+const here = { id: "", way: "local" } as const;
+const elsewhere = { id: "", way: "none" } as const;
 const broken = (kind: EngineErrorKind, endpoint: Endpoint, reason?: EngineError["reason"]) =>
   failed(new EngineError(kind, "Its own words.", { reason }), endpoint);
 
@@ -35,30 +37,30 @@ describe("a state of the engine", () => {
   const states: [string, EngineState, string, string][] = [
     [
       "a local engine",
-      connected(info, unix, true),
+      connected(info, unix, here),
       "connected",
       "$(server-environment) Docker 28.5.2",
     ],
     [
       "a remote engine",
-      connected(info, ssh, false),
+      connected(info, ssh, elsewhere),
       "connected",
       "$(server-environment) Docker 28.5.2 on nas",
     ],
     [
       "Docker Desktop",
-      connected({ ...info, desktop: true }, unix, false),
+      connected({ ...info, desktop: true }, unix, elsewhere),
       "desktop",
       "$(server-environment) Docker 28.5.2 on unix:///run/d.sock",
     ],
-    ["a rootless engine", connected({ ...info, rootless: true }, unix, false), "rootless", ""],
+    ["a rootless engine", connected({ ...info, rootless: true }, unix, elsewhere), "rootless", ""],
     [
       "WSL 2",
-      connected({ ...info, kernel: "5.15.1-microsoft-standard-WSL2" }, unix, true),
+      connected({ ...info, kernel: "5.15.1-microsoft-standard-WSL2" }, unix, here),
       "wsl2",
       "",
     ],
-    ["Windows containers", connected({ ...info, os: "windows" }, unix, true), "unsupported", ""],
+    ["Windows containers", connected({ ...info, os: "windows" }, unix, here), "unsupported", ""],
     ["the beginning", connecting, "connecting", "$(sync~spin) Docker: connecting"],
     ["no trust", untrusted, "untrusted", "$(workspace-untrusted) Docker: not contacted"],
     ["no engine", broken("absent", unix), "absent", "$(debug-disconnect) Docker: no engine"],
@@ -100,9 +102,22 @@ describe("a state of the engine", () => {
     });
   }
 
+  it("says how the host's interfaces are known, and why they are not", () => {
+    const tooltip = (way: HostState["way"], message?: string) =>
+      statusOf(
+        connected(info, tcp, {
+          ...{ id: "", way },
+          ...(message !== undefined && { trouble: { message, needsImage: false } }),
+        }),
+      ).tooltip;
+    assert.match(tooltip("askable"), /interfaces are not known/);
+    assert.match(tooltip("container"), /read with a container/);
+    assert.match(tooltip("container", "No such thing."), /not be read: No such thing\./);
+  });
+
   it("names version, API, host and who chose it", () => {
     assert.equal(
-      statusOf(connected(info, tcp, false)).tooltip,
+      statusOf(connected(info, tcp, elsewhere)).tooltip,
       "Docker Engine 28.5.2 on Debian. API 1.51.\nHost: nas\ntcp://10.0.0.5:2376, by context lab\nSelect to choose another engine.",
     );
   });
