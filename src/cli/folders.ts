@@ -1,6 +1,7 @@
 /** Finds the folders that hold a compose project. */
 import { type Dirent, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { writtenComposeFile } from "../compose/composeFileVariable";
 import { projectFileNames } from "../compose/discovery";
 import { CliError, reasonOf } from "./cliError";
 import { shownPath } from "./whereabouts";
@@ -37,7 +38,7 @@ export function projectFoldersBelow(folder: string): string[] {
 
 function namesFiles(dotenv: string): boolean {
   try {
-    return /^\s*(?:export\s+)?COMPOSE_FILE\s*[=:]/m.test(readFileSync(dotenv, "utf8"));
+    return writtenComposeFile(readFileSync(dotenv, "utf8")) !== undefined;
   } catch {
     return false;
   }

@@ -13,7 +13,6 @@ export const envFileMissing: Rule = {
         place,
         message: `There is no file "${name}" here: Compose refuses the project until there is one.${optional}`,
         engineMessage: `${kind.replace("_", " ")} ${path} not found: stat ${path}: no such file or directory`,
-        speaker: "Compose",
       });
     }
   },

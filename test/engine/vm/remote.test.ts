@@ -9,6 +9,7 @@ import { thisWorld } from "../../../src/docker/world";
 import { interfacesFromIp } from "../../../src/host/fromIp";
 import { createInventory } from "../../../src/inventory/liveInventory";
 import type { HostInterface } from "../../../src/model/hostInterface";
+import type { NetworkSpec } from "../../../src/model/network";
 import { sshProgram } from "../../lab/vm/ssh.mjs";
 import { useVm } from "../../lab/vm/suite.mjs";
 
@@ -21,6 +22,17 @@ async function clientFor(env: Readonly<Record<string, string>>): Promise<EngineC
   assert.ok(result.ok, JSON.stringify(result));
   return createClient(result.endpoint, patient);
 }
+
+/** On a VLAN of the machine's interface. */
+const cameras: NetworkSpec = {
+  name: "cameras",
+  driver: "macvlan",
+  parent: "eth0.20",
+  mode: "bridge",
+  internal: false,
+  enableIpv6: false,
+  pools: [{ subnet: "192.168.20.0/24", gateway: "192.168.20.1", aux: {} }],
+};
 
 describe("the engine's client on an engine of another machine", function () {
   const vm = useVm();
@@ -63,15 +75,7 @@ describe("the engine's client on an engine of another machine", function () {
     const info = await client.info();
     assert.equal(info.version.split("+")[0], await vm().version());
     assert.equal(info.hostName, "vm");
-    const id = await client.createNetwork({
-      name: "cameras",
-      driver: "macvlan",
-      parent: "eth0.20",
-      mode: "bridge",
-      internal: false,
-      enableIpv6: false,
-      pools: [{ subnet: "192.168.20.0/24", gateway: "192.168.20.1", aux: {} }],
-    });
+    const id = await client.createNetwork(cameras);
     const found = (await client.listNetworks()).find((network) => network.id === id);
     assert.deepEqual(
       [found?.name, found?.driver, found?.parent],
@@ -85,15 +89,7 @@ describe("the engine's client on an engine of another machine", function () {
     client = await clientFor({ DOCKER_HOST: vm().dockerHost });
     const { hostName } = await client.info();
     // With a network on a VLAN, the host has an interface with a tag.
-    await client.createNetwork({
-      name: "cameras",
-      driver: "macvlan",
-      parent: "eth0.20",
-      mode: "bridge",
-      internal: false,
-      enableIpv6: false,
-      pools: [{ subnet: "192.168.20.0/24", gateway: "192.168.20.1", aux: {} }],
-    });
+    await client.createNetwork(cameras);
     const inventory = createInventory({
       trusted: true,
       endpoint: { dockerHost: vm().dockerHost },
