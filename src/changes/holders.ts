@@ -49,7 +49,8 @@ export function holdersOf(address: Address, facts: Facts): Holder[] {
   const neighbour = facts.neighbours?.find((one) => is(one.address));
   if (neighbour) {
     const mac = neighbour.mac === undefined ? "" : ` (MAC ${neighbour.mac})`;
-    holders.push({ text: `a machine on the LAN${mac}` });
+    const where = neighbour.old === true ? "that was on the LAN" : "on the LAN";
+    holders.push({ text: `a machine ${where}${mac}` });
   }
   for (const { reserved } of facts.lan ?? []) {
     const one = reserved?.find((candidate) => is(candidate.address));

@@ -1,6 +1,7 @@
 import { parseAddress } from "../model/cidr";
-import { formatMac, parseMac } from "../model/mac";
 import type { Facts } from "../model/facts";
+import { lansOf } from "../model/lans";
+import { type HostLans, isOtherMachine, plainMac } from "../model/otherMachine";
 import type { NetworkView } from "./context";
 import type { Rule } from "./rule";
 import { nextFreeFix } from "./support/addressFixes";
@@ -59,43 +60,40 @@ const lanHolders = remembering((facts: Facts): ReadonlyMap<bigint, readonly LanH
       add(entry.address, { name, meets: (claim) => !isReservedFor(claim, entry) });
     }
   }
-  const isContainer = containersOnLan(facts);
-  for (const { address, mac, interface: link } of facts.neighbours ?? []) {
-    if (mac === undefined || isContainer(address, mac)) continue;
-    const meets = ({ network, service, tie }: StaticAddress) =>
-      isReachedBy(facts, network, link) &&
-      ![service.mac, tie.mac].some((own) => own && normalMac(own.text) === normalMac(mac));
-    add(address, { name: `a device on the LAN (MAC ${mac})`, meets });
+  // Where containers are not known, any neighbour may be one.
+  const { containers } = facts;
+  const lans = hostLans(facts);
+  for (const neighbour of containers ? (facts.neighbours ?? []) : []) {
+    const { address, mac } = neighbour;
+    const meets = (claim: StaticAddress) =>
+      hasLan(claim.network) &&
+      isOtherMachine(neighbour, claim.network.parent, ownMacs(facts, claim), lans);
+    add(address, { name: `a device on the LAN (MAC ${mac ?? "unknown"})`, meets });
   }
   return holders;
 });
 
-/**
- * Whether a neighbour is one of the engine's containers: by its MAC, or by its address, because
- * the host remembers the MAC of a container's last life for a while. Where containers are not known,
- * any neighbour may be one.
- */
-function containersOnLan({ containers }: Facts): (address: string, mac: string) => boolean {
-  if (!containers) return () => true;
-  const attachments = containers.flatMap((container) => container.attachments);
-  const macs = new Set(attachments.flatMap(({ mac }) => (mac === undefined ? [] : normalMac(mac))));
-  const addresses = new Set(attachments.flatMap(({ ipv4, ipv6 }) => [ipv4, ipv6]));
-  return (address, mac) => macs.has(normalMac(mac)) || addresses.has(address);
+const hostLans = remembering(({ interfaces }: Facts): HostLans => ({
+  lanOfInterface: lansOf(interfaces),
+  hosts: interfaces && new Map(interfaces.map((one) => [one.name, one])),
+}));
+
+/** Without a parent the engine makes a link of its own, which leads to no LAN. */
+function hasLan({ parent, parentKnown }: NetworkView): boolean {
+  return parent !== undefined || !parentKnown;
 }
 
-/** Whether a neighbour seen on `link` is on the LAN of the network's parent; true when not known. */
-function isReachedBy(
-  { interfaces }: Facts,
-  { parent }: NetworkView,
-  link: string | undefined,
-): boolean {
-  if (parent === undefined || link === undefined || parent === link) return true;
-  const host = (name: string) => interfaces?.find((one) => one.name === name);
-  // A bridge or bond over the parent, and a macvlan of the host beside the containers, see the same LAN.
-  return host(parent)?.master === link || host(link)?.kind === "macvlan";
+/** MACs of the engine's containers, and those that the service asks for. */
+function ownMacs(facts: Facts, { service, tie }: StaticAddress): ReadonlySet<string> {
+  const asked = [service.mac, tie.mac].flatMap((mac) => (mac ? [plainMac(mac.text)] : []));
+  return asked.length === 0 ? containerMacs(facts) : new Set([...containerMacs(facts), ...asked]);
 }
 
-function normalMac(text: string): string {
-  const mac = parseMac(text);
-  return mac ? formatMac(mac) : text;
-}
+const containerMacs = remembering(
+  ({ containers }: Facts): ReadonlySet<string> =>
+    new Set(
+      (containers ?? []).flatMap(({ attachments }) =>
+        attachments.flatMap(({ mac }) => (mac === undefined ? [] : plainMac(mac))),
+      ),
+    ),
+);

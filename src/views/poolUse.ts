@@ -153,7 +153,11 @@ export function objectionTo(uses: readonly PoolUse[], text: string): Objection |
     objection((label) => `${text} is the host's own address (${label}).`, "warning", "host") ??
     objection((label) => `${text} is reserved for ${label}.`, "error", "reserved") ??
     objection((label) => `${text} belongs to container ${label}.`, "error", "claimed") ??
-    objection(() => `${text} answers on the LAN: another device has it.`, "warning", "neighbour") ??
+    objection(
+      () => `${text} answered on the LAN: another device may have it.`,
+      "warning",
+      "neighbour",
+    ) ??
     objection(() => `${text} is in the router's DHCP range.`, "warning", "dhcp")
   );
 }

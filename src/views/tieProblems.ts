@@ -1,7 +1,6 @@
 /** What is wrong with a container on a network as it is now, without any compose file. PURE. */
 import { formatAddress } from "../model/cidr";
-import type { Neighbour } from "../model/hostInterface";
-import { parseMac } from "../model/mac";
+import { isOtherMachine, plainMac } from "../model/otherMachine";
 import { type Problem, type Way, pageOf } from "./problem";
 import { type Tie, addressKey, parentOf } from "./tie";
 import { disconnectIt, freeIt, giveOtherRange, moveIt } from "./ways";
@@ -89,9 +88,14 @@ function lanProblems(tie: Tie, world: World): Problem[] {
     const key = addressKey(address);
     const host = world.hostAddresses.get(key);
     if (host !== undefined) return [ofHost(tie, text, host)];
-    if (parentOf(tie.network) === undefined) return [];
+    const parent = parentOf(tie.network);
+    if (parent === undefined) return [];
     const problems: Problem[] = [];
-    const device = world.neighbours.get(key)?.find((neighbour) => isOther(neighbour, tie, world));
+    const { mac } = tie.attachment;
+    const own = new Set(mac === undefined ? [] : [plainMac(mac)]);
+    const device = world.neighbours
+      .get(key)
+      ?.find((neighbour) => isOtherMachine(neighbour, parent, own, world));
     if (device) problems.push(onLan(tie, text, device.mac ?? ""));
     const holder = world.reserved.get(key);
     const isOwn = holder !== undefined && isNameOf(tie, holder);
@@ -101,25 +105,6 @@ function lanProblems(tie: Tie, world: World): Problem[] {
     }
     return problems;
   });
-}
-
-/**
- * Whether an entry of the neighbour table is another machine on the network's LAN. The host sees none of
- * its own containers over their parent. Over a macvlan device of its own it does, and there a made-up MAC
- * may be one that the container had before.
- */
-function isOther({ mac, old, interface: name }: Neighbour, tie: Tie, world: World): boolean {
-  if (mac === undefined || old === true) return false;
-  if (mac.toLowerCase() === tie.attachment.mac?.toLowerCase()) return false;
-  if (name === undefined) return isFactoryMac(mac);
-  if (world.lanOfInterface(name) !== world.lanOf(tie.network)) return false;
-  return world.hosts?.get(name)?.kind === "macvlan" ? isFactoryMac(mac) : true;
-}
-
-/** Given by a maker: the bit for locally administered addresses is not set. */
-function isFactoryMac(mac: string): boolean {
-  const byte = parseMac(mac)?.[0];
-  return byte !== undefined && (byte & 2) === 0;
 }
 
 function ofHost(tie: Tie, address: string, device: string): Problem {

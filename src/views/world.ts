@@ -4,8 +4,8 @@ import type { PlanPart } from "../model/addressPlan";
 import { type Address, type AddressRange, parseAddress, parseRange } from "../model/cidr";
 import type { EngineFacts, Facts, Machine } from "../model/facts";
 import type { HostInterface, Neighbour } from "../model/hostInterface";
+import { lansOf } from "../model/lans";
 import type { EngineNetwork } from "../model/network";
-import { lansOf } from "./lans";
 import { addressKey, parentOf } from "./tie";
 
 export interface World {

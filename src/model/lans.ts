@@ -1,6 +1,6 @@
 /** Which parents are on one LAN. PURE. */
-import { canonicalPrefix, formatPrefix, parsePrefix } from "../model/cidr";
-import type { HostInterface } from "../model/hostInterface";
+import { canonicalPrefix, formatPrefix, parsePrefix } from "./cidr";
+import type { HostInterface } from "./hostInterface";
 
 /**
  * From the name of an interface to that of its LAN: the same for a macvlan device and the interface that
