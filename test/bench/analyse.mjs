@@ -6,6 +6,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { performance } from "node:perf_hooks";
+import { insideMiddleAddress } from "./workload.mjs";
 
 const [bundle = "", file = "", count = "0"] = process.argv.slice(2);
 const text = readFileSync(file, "utf8");
@@ -22,7 +23,7 @@ let findings = runner.run(document.project(), facts);
 const first = performance.now() - begin;
 const { user, system } = process.cpuUsage(used);
 
-const at = insideMiddleAddress();
+const at = insideMiddleAddress(text);
 /** @type {number[]} */
 const times = [];
 for (let i = 0; i < Number(count); i++) {
@@ -46,16 +47,6 @@ process.stdout.write(
     memory,
   }),
 );
-
-/** Behind the first octet of a static address of the service in the middle of the file. */
-function insideMiddleAddress() {
-  const services = [...text.matchAll(/^ {2}app-\d+:$/gm)];
-  const middle = services[services.length >> 1]?.index ?? 0;
-  const address = /ipv4_address: 10/g;
-  address.lastIndex = middle;
-  if (!address.exec(text)) throw new Error("no address behind the middle of the file");
-  return address.lastIndex;
-}
 
 /** Bytes that are reachable. */
 function heap() {

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * `npm run bench [-- --sizes L,XL] [--analysis]`: how fast and how big, beside what is wanted. Takes about a
- * minute; `--analysis` measures nothing else, so that nothing is packaged. Times are of the clock: on a
- * machine with other work, read the processor time beside them.
+ * `npm run bench [-- --sizes L,XL] [--analysis] [--no-peers]`: how fast and how big, beside what is wanted and beside other
+ * programs from npm. Takes about five minutes, one without those; `--analysis` measures nothing else, so that nothing is
+ * packaged. Times are of the clock: on a machine with other work, read the processor time beside them.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -11,16 +11,24 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
-import { sizes, workload } from "./workload.mjs";
+import { compareWithPeers } from "./peers/compare.mjs";
+import { sizes as allSizes, workload } from "./workload.mjs";
 
 const { values } = parseArgs({
   options: {
-    sizes: { type: "string", default: Object.keys(sizes).join(",") },
+    sizes: { type: "string", default: Object.keys(allSizes).join(",") },
     analysis: { type: "boolean", default: false },
+    "no-peers": { type: "boolean", default: false },
   },
 });
 const project = join(import.meta.dirname, "../..");
 const folder = join(project, "out/bench");
+const bundle = join(folder, "core.cjs");
+const cli = join(project, "dist/cli.js");
+const wanted = values.sizes.split(",");
+const sizes = Object.fromEntries(
+  Object.entries(allSizes).filter(([name]) => wanted.includes(name)),
+);
 /** Wanted, on a machine with nothing else to do: milliseconds, KiB, MiB. */
 const goals = {
   /** @type {Record<string, number>} */ first: { L: 200, XL: 900 },
@@ -49,6 +57,7 @@ if (values.analysis) {
   wholeProcess();
   activation();
   bundles(vsix);
+  if (!values["no-peers"]) await compareWithPeers({ sizes, bundle, cli, folder }, say);
 }
 
 /** Builds for production, by way of packaging. */
@@ -81,7 +90,6 @@ function packageExtension() {
 }
 
 async function analyses() {
-  const bundle = join(folder, "core.cjs");
   await build({
     entryPoints: [join(import.meta.dirname, "core.ts")],
     outfile: bundle,
@@ -93,9 +101,7 @@ async function analyses() {
   });
   say("\nanalysis: all rules, no facts; first = cold process, bundle loaded; edit = one character");
   row(["", "lines", "findings", "first", "", "processor", "edit", "", "memory", ""]);
-  const wanted = values.sizes.split(",");
   for (const [name, [services, networks]] of Object.entries(sizes)) {
-    if (!wanted.includes(name)) continue;
     const file = join(folder, `${name}.yaml`);
     writeFileSync(file, workload(services, networks));
     const script = join(import.meta.dirname, "analyse.mjs");
@@ -120,9 +126,8 @@ async function analyses() {
 }
 
 function wholeProcess() {
-  const cli = join(project, "dist/cli.js");
   const large = join(folder, "L.yaml");
-  const [services, networks] = sizes["L"] ?? [0, 0];
+  const [services, networks] = allSizes["L"] ?? [0, 0];
   writeFileSync(large, workload(services, networks));
   const time = () => {
     const start = performance.now();

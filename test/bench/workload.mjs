@@ -87,6 +87,27 @@ export function workload(services, networks, seed = 7) {
   return `${head}${lines.join("\n")}\n`;
 }
 
+/**
+ * The text without anchors, aliases and merge keys, for programs that give up on many of them.
+ * @param {string} text
+ */
+export function withoutAliases(text) {
+  return text.replaceAll(/^ +<<: \*\w+\n/gm, "").replaceAll(/ &\w+$/gm, "");
+}
+
+/**
+ * Where one character is typed: behind the first octet of a static address of the service in the middle of the file.
+ * @param {string} text
+ */
+export function insideMiddleAddress(text) {
+  const services = [...text.matchAll(/^ {2}app-\d+:$/gm)];
+  const middle = services[services.length >> 1]?.index ?? 0;
+  const address = /ipv4_address: 10/g;
+  address.lastIndex = middle;
+  if (!address.exec(text)) throw new Error("no address behind the middle of the file");
+  return address.lastIndex;
+}
+
 /** @param {number} network @param {number} host */
 function v4(network, host) {
   return `10.${network}.${host >> 8}.${host & 255}`;
