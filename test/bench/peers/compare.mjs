@@ -189,6 +189,8 @@ function wholeProcess(argv) {
       encoding: "utf8",
       timeout: limit,
       killSignal: "SIGKILL",
+      // Thousands of findings are more than the one MiB that it would else keep, and then end the process.
+      maxBuffer: Number.POSITIVE_INFINITY,
     });
     if (status === null) return { nothing: `no end in ${limit / 1000} s` };
     taken.push(performance.now() - start);

@@ -123,7 +123,7 @@ export class LanguageServer {
   #answer(what) {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
-        () => reject(new NoAnswer(`none in ${this.limit / 1000} s`)),
+        () => reject(new NoAnswer(`no answer in ${this.limit / 1000} s`)),
         this.limit,
       );
       void this.ended.then(() => {
