@@ -11,10 +11,10 @@ const enterRootfs = fileURLToPath(new URL("enter-rootfs.sh", import.meta.url));
 /**
  * Starts dockerd in its own process namespace: when its first process is gone the kernel ends every other one, so no
  * containerd and no container can be left behind. MACVLAN_LAB_DOCKERD holds more options for dockerd.
- * @param {{ folder: string, rootfs: string, netns: string }} lab
+ * @param {{ folder: string, rootfs: string, netns: string, options: readonly string[] }} lab
  * @returns {Promise<number>} the process to end, by `stopEngineProcess`
  */
-export async function startEngineProcess({ folder, rootfs, netns }) {
+export async function startEngineProcess({ folder, rootfs, netns, options }) {
   const socketPath = join(folder, "docker.sock");
   const logPath = join(folder, "dockerd.log");
   rmSync(socketPath, { force: true });
@@ -30,6 +30,7 @@ export async function startEngineProcess({ folder, rootfs, netns }) {
       ..."tini -- dockerd --host unix:///lab/docker.sock --data-root /lab/data".split(" "),
       // In memory and new at every start: a pid file that survives would name some other process of the new namespace.
       ..."--exec-root /run/docker --pidfile /run/docker.pid --shutdown-timeout 2".split(" "),
+      ...options,
       ...(process.env["MACVLAN_LAB_DOCKERD"]?.split(" ") ?? []),
     ],
     { detached: true, stdio: ["ignore", log, log], env: engineEnvironment() },

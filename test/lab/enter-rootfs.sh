@@ -12,6 +12,8 @@ mount -t proc proc "$rootfs/proc"
 # A new sysfs shows the interfaces of the lab's network namespace; the control groups stay the machine's.
 mount -t sysfs sysfs "$rootfs/sys"
 mount --rbind /sys/fs/cgroup "$rootfs/sys/fs/cgroup"
+# Of two control group hierarchies side by side crun wants none, and Docker uses the first.
+if [ -d "$rootfs/sys/fs/cgroup/unified" ]; then mount -t tmpfs tmpfs "$rootfs/sys/fs/cgroup/unified"; fi
 mount --rbind /dev "$rootfs/dev"
 # Labs that run side by side share one ROOTFS: what an engine writes outside its lab folder goes to memory.
 for folder in run tmp etc/docker; do

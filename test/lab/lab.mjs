@@ -16,6 +16,7 @@ import {
   routerNamespaceOf,
   writeState,
 } from "./labState.mjs";
+import { addCrun, leanOptions } from "./leanEngine.mjs";
 import { attempt, isAlive, run, waitFor } from "./process.mjs";
 import { duration, progress } from "./progress.mjs";
 import { whyNoLab } from "./requirements.mjs";
@@ -31,22 +32,25 @@ import { engineRootfs } from "./rootfs.mjs";
 
 /**
  * Starts an engine and its LAN. Labs of different names run side by side.
- * @param {{ engine?: EngineName, name?: string, keep?: boolean }} [options] `keep`: let it outlive this process
+ * @param {{ engine?: EngineName, name?: string, keep?: boolean, lean?: boolean }} [options]
+ *   `keep`: let it outlive this process; `lean`: as `leanEngine.mjs` says
  */
 export async function startLab({
   engine = "sid",
   name = `${engine}-${process.pid}`,
   keep = false,
+  lean = false,
 } = {}) {
   const reason = await whyNoLab();
   if (reason) throw new Error(reason);
   if (isRunning(name)) throw new Error(`a lab named ${name} is running already`);
   removeLab(name);
   const rootfs = await engineRootfs(engine);
+  if (lean) await addCrun(rootfs);
   const start = Date.now();
   mkdirSync(folderOf(name), { recursive: true });
   /** @type {LabState} */
-  const state = { name, engine, rootfs, pid: undefined };
+  const state = { name, engine, rootfs, lean, pid: undefined };
   const forget = atExit(() => removeLab(name));
   try {
     await makeLans(namespaceOf(name), routerNamespaceOf(name));
@@ -174,7 +178,8 @@ function makeLab(state) {
 
     /** Starts dockerd; it finds its networks and containers again. */
     async startEngine() {
-      state.pid = await startEngineProcess({ folder, rootfs, netns });
+      const options = state.lean ? leanOptions : [];
+      state.pid = await startEngineProcess({ folder, rootfs, netns, options });
       writeState(state);
     },
 

@@ -8,7 +8,7 @@ import { isAlive, signal } from "./process.mjs";
 
 /**
  * What another process needs to use or end a lab; kept in `lab.json` of its folder.
- * @typedef {{ name: string, engine: import("./rootfs.mjs").EngineName, rootfs: string, pid?: number | undefined }} LabState
+ * @typedef {{ name: string, engine: import("./rootfs.mjs").EngineName, rootfs: string, lean?: boolean, pid?: number | undefined }} LabState
  */
 
 const labsFolder = join(tmpdir(), "macvlan-lab");

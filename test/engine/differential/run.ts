@@ -2,10 +2,12 @@
 import { parseArgs } from "node:util";
 import { attachLab, startLab } from "../../lab/lab.mjs";
 import { isRunning } from "../../lab/labState.mjs";
-import { campaign } from "./campaign";
+import { type Disagreement, campaign } from "./campaign";
 import { runExamples } from "./examples";
 import type { EngineName } from "../../lab/rootfs.mjs";
 import { seedOf } from "./generator";
+import { judge } from "./judge";
+import { Worker } from "./worker";
 
 const { values } = parseArgs({
   options: {
@@ -19,16 +21,46 @@ const { values } = parseArgs({
     examples: { type: "boolean", default: false },
     only: { type: "string" },
     shrink: { type: "boolean", default: false },
+    lean: { type: "boolean", default: false },
   },
 });
+const log = (line: string) => {
+  console.log(line);
+};
+
+/** Asks an engine with its usual options again: a lean one gives no verdict against the checker. */
+async function confirm(
+  engine: EngineName,
+  disagreements: readonly Disagreement[],
+): Promise<Disagreement[]> {
+  const lab = await startLab({ engine });
+  try {
+    const worker = await Worker.start(lab, 1);
+    const version = await lab.version();
+    const kept: Disagreement[] = [];
+    for (const disagreement of disagreements) {
+      const { number, text } = disagreement;
+      const outcome = await worker.runAlone(text);
+      const { agrees } = judge(text, outcome, version);
+      log(`case ${number} with usual options: ${agrees ? "agrees" : "disagrees"}`);
+      if (!agrees) kept.push({ ...disagreement, outcome });
+    }
+    worker.stop();
+    return kept;
+  } finally {
+    await lab.stop();
+  }
+}
+
 async function main(): Promise<number> {
   const engine = values.engine as EngineName;
   const seed = /^\d+$/.test(values.seed) ? Number(values.seed) : seedOf(values.seed);
   const name = values.lab;
-  const lab = name !== undefined && isRunning(name) ? attachLab(name) : await startLab({ engine });
-  const log = (line: string) => {
-    console.log(line);
-  };
+  const lab =
+    name !== undefined && isRunning(name)
+      ? attachLab(name)
+      : await startLab({ engine, lean: values.lean });
+  let disagreements: readonly Disagreement[] = [];
   try {
     if (values.examples) {
       return (await runExamples(lab, log, values.only)).wrong.length > 0 ? 1 : 0;
@@ -43,10 +75,12 @@ async function main(): Promise<number> {
       record: values.record,
       log,
     });
-    return result.disagreements.length > 0 ? 1 : 0;
+    disagreements = result.disagreements;
   } finally {
     if (name === undefined) await lab.stop();
   }
+  if (values.lean && disagreements.length > 0) disagreements = await confirm(engine, disagreements);
+  return disagreements.length > 0 ? 1 : 0;
 }
 
 void main().then((code) => {
