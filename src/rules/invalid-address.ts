@@ -12,7 +12,7 @@ export const invalidAddress: Rule = {
   severity: "error",
   summary: "A service's ipv4_address or ipv6_address is not an address of that kind.",
   hasFix: true,
-  checkService(view, _, report) {
+  checkService(view, { engine }, report) {
     for (const malformed of view.malformed) {
       const { service, value, family } = malformed;
       const repaired = repair(value.text, family);
@@ -23,13 +23,24 @@ export const invalidAddress: Rule = {
           `"${value.text}" is no IPv${family} address: ${reason(value, family, repaired)}. ` +
           `Docker refuses to create the container of "${service.key}".`,
         engineMessage: `invalid IPv${family} address: ${value.text}`,
-        // Up to 24 of a network that is not the container's main one.
-        otherMessages: [`Invalid IPv${family} address: ${value.text}`],
+        otherMessages: engine.validatesEndpointAtCreate ? [] : connectMessages(malformed),
         fixes: (context) => fixes(context, malformed, repaired),
       });
     }
   },
 };
+
+/** What engines up to 24 say of a network that is not the container's main one (moby v24: container_operations.go). */
+function connectMessages({ value, family }: MalformedAddress): string[] {
+  const address = value.address && formatAddress(value.address);
+  return [
+    `Invalid IPv${family} address: ${value.text}`,
+    ...(address === undefined
+      ? []
+      : [`Invalid address ${address}: It does not belong to any of this network's subnets`]),
+    "user specified IP address is supported only when connecting to networks with user configured subnets",
+  ];
+}
 
 interface Repaired {
   readonly text: string;
