@@ -1,6 +1,5 @@
 /** A compose file in an editor: its project, kept up to date edit by edit. */
 import { Assembler } from "./assembler";
-import type { Cursor } from "./cursor";
 import { FileStore } from "./fileStore";
 import type { Environment } from "./interpolate";
 import { folderOf } from "./paths";
@@ -8,7 +7,7 @@ import type { ComposeProject } from "./project";
 import { folderProjectName } from "./projectName";
 import { isProjectFile } from "./discovery";
 import type { ProjectSetup } from "./setup";
-import type { DocumentEdit } from "./sourceFile";
+import type { DocumentEdit, SourceFile } from "./sourceFile";
 
 export type { DocumentEdit } from "./sourceFile";
 
@@ -71,8 +70,8 @@ export class ComposeDocument {
     return this.result;
   }
 
-  /** Where in the structure an offset of the current text is, for suggestions. */
-  cursor(offset: number): Cursor | undefined {
-    return this.files.source(this.path)?.cursor(offset);
+  /** The file as it was read. */
+  get file(): SourceFile | undefined {
+    return this.files.source(this.path) ?? undefined;
   }
 }

@@ -1,11 +1,10 @@
 /** One file, read to its outline and followed edit by edit. */
-import { type Cursor, cursorAt } from "./cursor";
 import { EditedText } from "./editedText";
 import { type LimitHit, lengthLimit, maxLength } from "./limits";
 import { type Outline, readOutline } from "./outline";
 import { type PartChange, editPart } from "./partEdit";
 import { type Place, RegionPlace } from "./place";
-import { type Change, SyntaxTree } from "./syntax";
+import type { Change, SyntaxTree } from "./syntax";
 
 /** A replaced stretch, offsets of the text before. */
 export interface DocumentEdit {
@@ -24,7 +23,7 @@ export class SourceFile {
   private readable = new EditedText("");
   private whole: string | undefined;
   private marked = false;
-  private syntax = new SyntaxTree();
+  private syntax: SyntaxTree | undefined;
   private parts: Outline | undefined;
   private latest: PartChange[] = [];
   private hit: LimitHit | undefined;
@@ -82,7 +81,7 @@ export class SourceFile {
 
   /** Takes a whole new text. */
   replace(text: string): void {
-    this.syntax = new SyntaxTree();
+    this.syntax = undefined;
     this.parts = undefined;
     this.take(text, []);
   }
@@ -91,7 +90,7 @@ export class SourceFile {
   edit(edits: readonly DocumentEdit[]): void {
     const sorted = [...edits].sort((a, b) => a.from - b.from);
     const changes = sorted.map(({ from, to, newText }) => ({ from, to, length: newText.length }));
-    this.syntax.edit(changes);
+    this.syntax?.edit(changes);
     this.whole = undefined;
     const marked = this.marked && sorted[0]?.from === 0;
     if (marked) this.readable.replace(0, 1, mark);
@@ -103,11 +102,10 @@ export class SourceFile {
     this.take(this.marked && !marked ? `${mark}${text.slice(1)}` : text, changes);
   }
 
-  /** Where in the structure an offset of the current text is, for suggestions. */
-  cursor(offset: number): Cursor | undefined {
-    const text = String(this.readable);
-    const tree = this.syntax.tree(text);
-    return tree && cursorAt(tree, text, offset);
+  /** What `use` makes of the text as it is read. `make`: the parser of the tree is not loaded before it is needed. */
+  withSyntax<T>(make: () => SyntaxTree, use: (syntax: SyntaxTree, text: string) => T): T {
+    this.syntax ??= make();
+    return use(this.syntax, String(this.readable));
   }
 
   /** Whether the changes were about one part only, which is read again then. */

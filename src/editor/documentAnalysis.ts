@@ -1,5 +1,6 @@
 /** One open compose file: its project, followed edit by edit, and what the rules find in it. PURE. */
 import type { Cursor } from "../compose/cursor";
+import { cursorIn } from "../compose/cursorIn";
 import { FileProject } from "../compose/fileProject";
 import type { FileAccess } from "../compose/fileStore";
 import type { Environment } from "../compose/interpolate";
@@ -128,6 +129,6 @@ export class DocumentAnalysis {
   }
 
   cursor(offset: number): Cursor | undefined {
-    return this.files.file?.cursor(offset);
+    return cursorIn(this.files.file, offset);
   }
 }

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { cursorIn } from "../../../src/compose/cursorIn";
 import { ComposeDocument } from "../../../src/compose/document";
 
 /** `|` marks the cursor. */
 function cursor(marked: string) {
   const offset = marked.indexOf("|");
   const text = marked.replace("|", "");
-  const found = new ComposeDocument("/p/compose.yaml", text).cursor(offset);
+  const found = cursorIn(new ComposeDocument("/p/compose.yaml", text).file, offset);
   return found && { ...found, keys: found.keys.join(".") };
 }
 
@@ -76,6 +77,6 @@ describe("cursor", () => {
   it("follows edits", () => {
     const document = new ComposeDocument("/p/compose.yaml", "a:\n  b: 1\n");
     document.edit([{ from: 8, to: 9, newText: "two" }]);
-    assert.equal(document.cursor(11)?.text, "two");
+    assert.equal(cursorIn(document.file, 11)?.text, "two");
   });
 });

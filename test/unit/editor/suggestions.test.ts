@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { cursorIn } from "../../../src/compose/cursorIn";
 import { suggestionsAt } from "../../../src/editor/suggestions";
 import type { Facts } from "../../../src/model/facts";
 import { marked } from "./marked";
@@ -20,7 +21,7 @@ const facts: Facts = {
 
 function suggestions(text: string, engineVersion = "29.7"): string[] {
   const { offset, document, context } = marked(text, facts, engineVersion);
-  const cursor = document.cursor(offset);
+  const cursor = cursorIn(document.file, offset);
   return cursor ? suggestionsAt(context, cursor).map(({ text: word }) => word) : [];
 }
 
