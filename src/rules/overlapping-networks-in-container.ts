@@ -43,9 +43,12 @@ interface Used {
 
 /** Whether any two pools overlap: of ranges in order, neighbours tell. */
 function anyOverlap(used: readonly Used[], family: Family): boolean {
-  const ranges = used
-    .flatMap(({ pools }) => pools[family] ?? [])
-    .map(({ subnet }) => rangeOf(subnet));
+  const pools = used.flatMap((one) => one.pools[family] ?? []);
+  const [first, second] = pools;
+  if (!first || !second) return false;
+  // As most are, and each service of a file is asked.
+  if (pools.length === 2) return prefixesOverlap(first.subnet, second.subnet);
+  const ranges = pools.map(({ subnet }) => rangeOf(subnet));
   ranges.sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
   return ranges.some((range, index) => {
     const before = ranges[index - 1];
@@ -80,9 +83,9 @@ function firstClash(
  * one left (libnetwork, Endpoint.assignAddress); of many pools a small one may be used up by other containers.
  */
 function poolUsed({ tie, network }: AttachmentView, family: Family): PoolView | undefined {
-  const pools = network.pools.filter(({ active, subnet }) => active && subnet.family === family);
   const wanted = family === 4 ? tie.ipv4 : tie.ipv6;
   if (!wanted) {
+    const pools = network.pools.filter(({ active, subnet }) => active && subnet.family === family);
     const [first] = pools;
     if (!network.poolsKnown || !first) return undefined;
     return pools.length === 1 || prefixSize(first.range ?? first.subnet) >= ample
@@ -90,7 +93,8 @@ function poolUsed({ tie, network }: AttachmentView, family: Family): PoolView | 
       : undefined;
   }
   const address = wanted.known ? wanted.address : undefined;
-  return address && pools.find(({ subnet }) => containsAddress(subnet, address));
+  if (address?.family !== family) return undefined;
+  return network.pools.find(({ active, subnet }) => active && containsAddress(subnet, address));
 }
 
 /** What the engine makes of both networks; an error of it is subnet-overlap's finding, not this one's. */

@@ -1,5 +1,5 @@
 /** How what a finding is about came to where it counts: aliases, merge keys, extends, include, overrides. */
-import type { Place } from "../../compose/place";
+import { type Place, RegionPlace } from "../../compose/place";
 import type { ComposeProject, NetworkDeclaration, ServiceDeclaration } from "../../compose/project";
 import { Value } from "../../compose/value";
 import type { Related } from "../rule";
@@ -13,6 +13,8 @@ const none: Ways = new Map();
 const indexes = new WeakMap<ComposeProject, readonly Declaration[]>();
 /** Steps that are shown: a chain of thousands tells nobody more. */
 const longest = 8;
+/** Lists and objects around the values of a declaration. */
+const deepest = 4;
 
 /**
  * The steps from the use to the place, outermost first. `origin`: the whole of the service or network
@@ -65,20 +67,29 @@ function waysOf(declaration: Declaration): Ways {
   if (!ways) {
     const found = new Map<Place, readonly Place[]>();
     const { path } = declaration.keyPlace;
-    for (const { place, through } of valuesIn(declaration, 0)) {
+    eachValue(declaration, 0, ({ place, through }) => {
       if (through.length > 0 || place.path !== path) found.set(place, through);
-    }
+    });
     known.set(declaration, (ways = found.size === 0 ? none : found));
   }
   return ways;
 }
 
-function* valuesIn(item: unknown, depth: number): Generator<Value> {
-  if (item instanceof Value) yield item;
-  else if (typeof item === "object" && item !== null && depth < 4) {
-    const inner = Array.isArray(item) ? (item as unknown[]) : Object.values(item);
-    for (const one of inner) yield* valuesIn(one, depth + 1);
+/** Every value in a declaration. It is asked of all of a project for its first finding. */
+function eachValue(item: unknown, depth: number, visit: (value: Value) => void): void {
+  if (item instanceof Value) visit(item);
+  if (typeof item !== "object" || item === null || depth === deepest || isLeaf(item)) return;
+  if (Array.isArray(item)) {
+    item.forEach((one) => {
+      eachValue(one, depth + 1, visit);
+    });
+  } else {
+    for (const key in item) eachValue(item[key as keyof typeof item], depth + 1, visit);
   }
+}
+
+function isLeaf(item: object): boolean {
+  return item instanceof Value || item instanceof RegionPlace;
 }
 
 function isSame(a: Place, b: Place): boolean {
