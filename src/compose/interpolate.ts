@@ -2,6 +2,7 @@
  * Variables in scalars, as compose-go's template package substitutes them: `$VAR`, `${VAR}`,
  * `${VAR:-default}` and its kin, nested defaults, `$$`.
  */
+import { Braces } from "./interpolationBraces";
 
 /** Values of variables; a name that is absent is unset. */
 export type Environment = ReadonlyMap<string, string>;
@@ -58,30 +59,43 @@ export function interpolated(source: string, environment: Environment): Interpol
 const noVariables: readonly UnsetVariable[] = [];
 
 /** Substitutes the variables of one scalar. Never throws. */
-export function interpolate(source: string, environment: Environment, depth = 0): Interpolation {
-  if (depth > deepest) return { text: source, known: false, writable: undefined };
+export function interpolate(source: string, environment: Environment): Interpolation {
   if (!source.includes("$")) {
     return { text: source, known: true, writable: undefined, error: undefined, unset: noVariables };
   }
+  return substitute({ source, environment, braces: new Braces(source) }, 0, source.length, 0);
+}
+
+interface Template {
+  readonly source: string;
+  readonly environment: Environment;
+  readonly braces: Braces;
+}
+
+/** The variables between two offsets of a template: the default of a variable is a part of the text that it stands in. */
+function substitute(template: Template, from: number, to: number, depth: number): Interpolation {
+  const { source } = template;
+  if (depth > deepest) return { text: source.slice(from, to), known: false, writable: undefined };
   let text = "";
   let known = true;
   let error: InterpolationError | undefined;
   let whole: Interpolation["writable"];
   const unset: UnsetVariable[] = [];
-  let at = 0;
-  while (at < source.length) {
+  let at = from;
+  while (at < to) {
     const dollar = source.indexOf("$", at);
-    if (dollar < 0) break;
+    if (dollar < 0 || dollar >= to) break;
     text += source.slice(at, dollar);
-    const part = substitution(source, dollar, environment, depth);
+    const part = substitution(template, dollar, from, to, depth);
     text += part.text;
     known &&= part.known;
     error ??= part.error;
-    if (part.unset) unset.push(...part.unset);
+    // One by one: a default may have more of them than a call may have arguments.
+    for (const variable of part.unset ?? noVariables) unset.push(variable);
     at = part.end;
-    if (dollar === 0 && at === source.length) whole = part.writable;
+    if (dollar === from && at === to) whole = part.writable;
   }
-  text += source.slice(at);
+  text += source.slice(at, to);
   return { text, known, writable: whole, error, unset };
 }
 
@@ -90,33 +104,37 @@ interface Part extends Interpolation {
   readonly end: number;
 }
 
+/** The one at `dollar`, in the text that goes from `start` to `limit`. */
 function substitution(
-  source: string,
+  template: Template,
   dollar: number,
-  environment: Environment,
+  start: number,
+  limit: number,
   depth: number,
 ): Part {
+  const { source, environment, braces } = template;
   const plain = { known: true, writable: undefined };
-  const next = source[dollar + 1];
+  const next = dollar + 1 < limit ? source[dollar + 1] : undefined;
   if (next === "$") return { ...plain, text: "$", end: dollar + 2 };
   if (next !== "{") {
-    const name = nameAt(source, dollar + 1);
+    const name = nameAt(source, dollar + 1, limit);
     const end = dollar + 1 + name.length;
     if (name === "") return { ...plain, text: "$", end };
     return { ...variable(name, environment, dollar + 1), end };
   }
-  const name = nameAt(source, dollar + 2);
+  const name = nameAt(source, dollar + 2, limit);
   const afterName = dollar + 2 + name.length;
-  const operator = /^:?[-?+]/.exec(source.slice(afterName, afterName + 2))?.[0] ?? "";
-  const close = operator === "" ? afterName : closingBrace(source, dollar);
-  if (name === "" || close < 0 || source[close] !== "}") {
-    const error = { kind: "format", template: source } as const;
-    return { ...plain, known: false, text: source.slice(dollar), end: source.length, error };
+  const written = source.slice(afterName, Math.min(afterName + 2, limit));
+  const operator = /^:?[-?+]/.exec(written)?.[0] ?? "";
+  const close = operator === "" ? afterName : braces.closing(dollar, limit, depth);
+  if (name === "" || close < 0 || close >= limit || source[close] !== "}") {
+    const error = { kind: "format", template: source.slice(start, limit) } as const;
+    return { ...plain, known: false, text: source.slice(dollar, limit), end: limit, error };
   }
   const end = close + 1;
   if (operator === "") return { ...variable(name, environment, dollar + 2), end };
   const operand = { name, operator, from: afterName + operator.length, close };
-  return { ...operation(source, operand, environment, depth), end };
+  return { ...operation(template, operand, depth), end };
 }
 
 function variable(name: string, environment: Environment, from: number): Interpolation {
@@ -127,16 +145,14 @@ function variable(name: string, environment: Environment, from: number): Interpo
 
 /** `${NAME:-text}` and its kin. compose-go substitutes the text even where it is not needed. */
 function operation(
-  source: string,
+  template: Template,
   part: { name: string; operator: string; from: number; close: number },
-  environment: Environment,
   depth: number,
 ): Interpolation {
   const { name, operator, from, close } = part;
-  const value = environment.get(name);
+  const value = template.environment.get(name);
   const set = value !== undefined && !(operator.startsWith(":") && value === "");
-  const written = source.slice(from, close);
-  const inner = interpolate(written, environment, depth + 1);
+  const inner = substitute(template, from, close, depth + 1);
   const own: Interpolation = {
     text: value ?? "",
     known: true,
@@ -150,46 +166,19 @@ function operation(
   }
   // Unset or empty with `+` gives the variable's own value, that is nothing, as in a shell.
   if (operator.endsWith("-") === set) return own;
-  const shifted = inner.unset?.map((unset) => ({
-    name: unset.name,
-    from: from + unset.from,
-    to: from + unset.to,
-  }));
-  const nested = inner.writable && {
-    from: from + inner.writable.from,
-    to: from + inner.writable.to,
-  };
-  const writable = written.includes("$") ? nested : { from, to: close };
+  const dollar = template.source.indexOf("$", from);
+  const writable = dollar >= 0 && dollar < close ? inner.writable : { from, to: close };
   return {
     ...inner,
-    unset: shifted ?? [],
+    unset: inner.unset ?? [],
     writable: operator.endsWith("-") ? writable : undefined,
   };
 }
 
-function nameAt(source: string, at: number): string {
+function nameAt(source: string, at: number, limit: number): string {
   namePattern.lastIndex = at;
-  return namePattern.exec(source)?.[0] ?? "";
-}
-
-/**
- * Offset of the brace that closes the substitution at `dollar`, or -1. As compose-go counts: every
- * brace opens a level, whatever stands right behind it; where the count does not come out, the last
- * brace of the line closes. The text of an operator ends with its line.
- */
-function closingBrace(source: string, dollar: number): number {
-  const lineBreak = source.indexOf("\n", dollar);
-  const lineEnd = lineBreak < 0 ? source.length : lineBreak;
-  let depth = 0;
-  for (let i = dollar; i < lineEnd; i++) {
-    if (source[i] === "}" && --depth === 0) return i;
-    if (source[i] === "{") {
-      depth++;
-      i++;
-    }
-  }
-  const last = source.slice(0, lineEnd).lastIndexOf("}");
-  return last > dollar ? last : -1;
+  const name = namePattern.exec(source)?.[0] ?? "";
+  return at + name.length > limit ? source.slice(at, limit) : name;
 }
 
 /** What compose-go says of the error; `path` names the value with dots: `services.web.image`. */
