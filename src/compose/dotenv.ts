@@ -32,6 +32,9 @@ export function parseDotenv(
   return { own, error };
 }
 
+/** What most names are; the rest is looked at letter by letter. */
+const plainName = /[A-Za-z0-9_.-]*/y;
+const exported = /export\s+/y;
 /** A blank that does not end a line. */
 const blanks = /[\t\v\f\r \u0085\u00a0]*/y;
 
@@ -82,14 +85,15 @@ class DotenvParser {
   }
 
   private key(): { name: string; inherited: boolean } | { words: string } {
-    const exported = /export\s+/y;
     exported.lastIndex = this.at;
     if (exported.test(this.text)) {
       this.at += "export".length;
       this.skipBlanks();
     }
     const from = this.at;
-    for (let i = from; i < this.text.length;) {
+    plainName.lastIndex = from;
+    plainName.test(this.text);
+    for (let i = plainName.lastIndex; i < this.text.length;) {
       const char = String.fromCodePoint(this.text.codePointAt(i) ?? 0);
       if (char === "=" || char === ":" || char === "\n") {
         this.at = i + 1;
@@ -116,26 +120,27 @@ class DotenvParser {
       return this.substituted(written.trimEnd());
     }
     let inner = "";
-    for (let i = this.at + 1; i < this.text.length; i++) {
-      const char = this.text[i] ?? "";
-      if (char === quote) {
-        this.at = i + 1;
+    const special = quote === "'" ? /['\\]/g : /["\\]/g;
+    for (let from = this.at + 1; ;) {
+      special.lastIndex = from;
+      const at = special.exec(this.text)?.index;
+      if (at === undefined) return undefined;
+      inner += this.text.slice(from, at);
+      if (this.text[at] === quote) {
+        this.at = at + 1;
         return quote === '"'
           ? this.substituted(unescape(inner))
           : { text: inner, error: undefined };
       }
-      const next = this.text[i + 1];
-      if (char === "\\" && next !== undefined) {
-        inner += next === quote ? quote : char + next;
-        i++;
-      } else {
-        inner += char;
-      }
+      const next = this.text[at + 1];
+      if (next === undefined) return undefined;
+      inner += next === quote ? quote : `\\${next}`;
+      from = at + 2;
     }
-    return undefined;
   }
 
-  private substituted(source: string) {
+  private substituted(source: string): { text: string; error: InterpolationError | undefined } {
+    if (!source.includes("$")) return { text: source, error: undefined };
     const names = [...source.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g)].map(([name]) => name);
     const known = new Map<string, string>();
     for (const name of names) {

@@ -18,7 +18,7 @@ export interface Interpolation {
   readonly writable: { readonly from: number; readonly to: number } | undefined;
   /** Set when compose-go refuses the text. */
   readonly error?: InterpolationError | undefined;
-  /** Variables that are not set and have no default, where they stand in the source. */
+  /** Variables that are not set and have no default, each where it stands first in the source. */
   readonly unset?: readonly UnsetVariable[];
 }
 
@@ -37,21 +37,36 @@ const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
 /** Defaults inside of defaults that are followed: what a deeper one says is not known. */
 const deepest = 100;
 
+/** Characters that a text may become: variables of .env files that hold each other twice double it line by line. */
+const longestText = 1_000_000;
+
 /** What texts became, by the variables they were read with: a file says the same in many places. */
-const known = new WeakMap<Environment, Map<string, Interpolation>>();
+const known = new WeakMap<Environment, KnownTexts>();
 /** Texts that are remembered for one set of variables, and their length. */
 const mostKnown = 5000;
 const longestKnown = 300;
 
+interface KnownTexts {
+  readonly short: Map<string, Interpolation>;
+  /** The last longer one: several checks ask for each value, one behind the other. */
+  long: { readonly source: string; readonly result: Interpolation } | undefined;
+}
+
 /** As `interpolate`; of a text that was seen before, the same result. */
 export function interpolated(source: string, environment: Environment): Interpolation {
   let texts = known.get(environment);
-  if (!texts) known.set(environment, (texts = new Map<string, Interpolation>()));
-  let result = texts.get(source);
+  if (!texts) known.set(environment, (texts = { short: new Map(), long: undefined }));
+  if (source.length > longestKnown) {
+    if (texts.long?.source !== source) {
+      texts.long = { source, result: interpolate(source, environment) };
+    }
+    return texts.long.result;
+  }
+  let result = texts.short.get(source);
   if (!result) {
     result = interpolate(source, environment);
-    if (texts.size >= mostKnown) texts.clear();
-    if (source.length <= longestKnown) texts.set(source, result);
+    if (texts.short.size >= mostKnown) texts.short.clear();
+    texts.short.set(source, result);
   }
   return result;
 }
@@ -80,7 +95,7 @@ function substitute(template: Template, from: number, to: number, depth: number)
   let known = true;
   let error: InterpolationError | undefined;
   let whole: Interpolation["writable"];
-  const unset: UnsetVariable[] = [];
+  const unset = new UnsetList();
   let at = from;
   while (at < to) {
     const dollar = source.indexOf("$", at);
@@ -90,13 +105,38 @@ function substitute(template: Template, from: number, to: number, depth: number)
     text += part.text;
     known &&= part.known;
     error ??= part.error;
-    // One by one: a default may have more of them than a call may have arguments.
-    for (const variable of part.unset ?? noVariables) unset.push(variable);
+    unset.add(part.unset ?? noVariables);
+    if (text.length > longestText) return { text: "", known: false, writable: undefined, error };
     at = part.end;
     if (dollar === from && at === to) whole = part.writable;
   }
   text += source.slice(at, to);
-  return { text, known, writable: whole, error, unset };
+  return { text, known, writable: whole, error, unset: unset.variables };
+}
+
+/** Variables that are not set, each name once. */
+class UnsetList {
+  variables: readonly UnsetVariable[] = noVariables;
+  private own: { readonly list: UnsetVariable[]; readonly names: Set<string> } | undefined;
+
+  add(more: readonly UnsetVariable[]): void {
+    if (more.length === 0) return;
+    if (this.variables.length === 0) {
+      // What a default says of the one inside of it needs no copy: there may be a hundred levels of many.
+      this.variables = more;
+      return;
+    }
+    if (!this.own) {
+      const names = new Set(this.variables.map(({ name }) => name));
+      this.own = { list: [...this.variables], names };
+      this.variables = this.own.list;
+    }
+    for (const variable of more) {
+      if (this.own.names.has(variable.name)) continue;
+      this.own.names.add(variable.name);
+      this.own.list.push(variable);
+    }
+  }
 }
 
 interface Part extends Interpolation {

@@ -8,6 +8,8 @@ export class Braces {
   private readonly source: string;
   /** The closing brace of each opening one; made when a default stands in a default. */
   private pairs: ReadonlyMap<number, number> | undefined;
+  /** The rest of the line that was looked at last. */
+  private line = { from: 0, to: -1 };
 
   constructor(source: string) {
     this.source = source;
@@ -26,9 +28,13 @@ export class Braces {
     return last > dollar ? last : -1;
   }
 
-  private lineEnd(from: number, limit: number): number {
-    const end = this.source.indexOf("\n", from);
-    return end < 0 ? limit : Math.min(end, limit);
+  /** Looked for once a line, not once a substitution: there may be hundreds of thousands on one. */
+  private lineEnd(at: number, limit: number): number {
+    if (at < this.line.from || at > this.line.to) {
+      const end = this.source.indexOf("\n", at);
+      this.line = { from: at, to: end < 0 ? this.source.length : end };
+    }
+    return Math.min(this.line.to, limit);
   }
 
   private count(from: number, to: number): number {

@@ -24,7 +24,13 @@ export function hostileProjects(scale = 1): Hostile[] {
   const depths = [1000, 5000, 20_000, 50_000].map((depth) =>
     Math.max(200, Math.round(depth * scale)),
   );
-  return [...depths.flatMap(nested), ...longOnes(scale), ...circular(scale), ...oddBytes(scale)];
+  return [
+    ...depths.flatMap(nested),
+    ...longOnes(scale),
+    ...circular(scale),
+    ...oddBytes(scale),
+    ...variableTexts(scale),
+  ];
 }
 
 function nested(depth: number): Hostile[] {
@@ -231,5 +237,44 @@ function oddBytes(scale: number): Hostile[] {
       "prototype keys",
       `__proto__: {a: b}\nservices:\n  __proto__: {image: x}\n  constructor: {image: x, networks: {toString: {}, hasOwnProperty: {}}}\nnetworks:\n  toString: {}\n  __proto__: {}\n`,
     ),
+  ];
+}
+
+function variableTexts(scale: number): Hostile[] {
+  const many = (count: number) => Math.max(50, Math.round(count * scale));
+  const image = (value: string) => `services:\n  a:\n    image: ${value}\n`;
+  const withEnv = (name: string, env: string, says?: RegExp): Hostile => ({
+    name,
+    files: { [main]: `name: "\${V1:-x}"\n${image("x")}`, "/srv/demo/.env": env },
+    ...(says ? { says } : {}),
+  });
+  const lines = (count: number, line: (i: number) => string) =>
+    Array.from({ length: many(count) }, (_, i) => line(i)).join("");
+  return [
+    single("variables that are not set", image("$B".repeat(many(100_000))), /"B" is set neither/),
+    single(
+      "variables that are not set in defaults in each other",
+      image(`${"${A:-".repeat(90)}${"$B".repeat(many(100_000))}${"}".repeat(90)}`),
+      /"B" is set neither/,
+    ),
+    single("defaults side by side", image("${B:-x}".repeat(many(100_000)))),
+    single(
+      "defaults of which few close",
+      image(`${"${B:-".repeat(many(100_000))}${"}".repeat(200)}`),
+    ),
+    withEnv(
+      ".env of many variables",
+      lines(50_000, (i) => `V${i}=value\n`),
+    ),
+    withEnv(
+      ".env that doubles its text line by line",
+      `V0=x\n${lines(1000, (i) => `V${i + 1}=\${V${i}}\${V${i}}\n`)}`,
+    ),
+    withEnv(
+      ".env with a quote without an end",
+      `A="${"x".repeat(many(3_900_000))}`,
+      /cannot read this file/,
+    ),
+    withEnv(".env that is binary", "\0\x01\xff=\n".repeat(many(200_000)), /cannot read this file/),
   ];
 }

@@ -45,4 +45,10 @@ LAST=end`;
     assert.equal(error?.words, 'line 3: unexpected character "!" in variable name "B!=2"');
     assert.equal(text.slice(error.from, error.to), "B!=2");
   });
+
+  it("reads quotes and backslashes", () => {
+    const variables = read(`A="a\\"b"\nB='c\\'d\\n'\nC="e\\\\"\nD=f\n`);
+    assert.deepEqual(variables, { A: 'a"b', B: "c'd\\n", C: "e\\", D: "f" });
+    assert.match(parseDotenv('A="x\\').error?.words ?? "", /unterminated quoted value/);
+  });
 });

@@ -67,4 +67,29 @@ describe("interpolate", () => {
     assert.equal(interpolate("${NET:-10.0.0}.5", environment).writable, undefined);
     assert.equal(interpolate("${SET:-10.0.0.5}", environment).writable, undefined);
   });
+
+  it("names each variable that is not set once, where it stands first, however many stand in a default", () => {
+    const source = `x\${A:-${"$B$C".repeat(200_000)}}`;
+    const { unset, known } = interpolate(source, environment);
+    assert.equal(known, false);
+    assert.deepEqual(unset, [
+      { name: "B", from: 7, to: 8 },
+      { name: "C", from: 9, to: 10 },
+    ]);
+  });
+
+  it("finds the brace of each default in others, and the last of the line where they do not come out", () => {
+    assert.equal(text("${A:-a${B:-b${C:-c}d}e}f"), "abcdef");
+    assert.equal(text("${A:-${B:-b}"), "${B:-b");
+    assert.equal(text("${A:-{x}${B:-y}}z"), "{x}yz");
+  });
+
+  it("gives up on a text that variables make too long", () => {
+    const long = new Map([["LONG", "x".repeat(600_000)]]);
+    assert.equal(interpolate("$LONG", long).text.length, 600_000);
+    assert.deepEqual(
+      { ...interpolate("$LONG$LONG", long) },
+      { text: "", known: false, writable: undefined, error: undefined },
+    );
+  });
 });
