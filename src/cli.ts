@@ -7,6 +7,7 @@ import { jsonReport } from "./cli/jsonReport";
 import { resolveProject } from "./cli/resolve";
 import { rulesAsJson, rulesAsText } from "./cli/rulesList";
 import { sarifReport } from "./cli/sarifReport";
+import { optimiseLess } from "./cli/shortLived";
 import { textReport } from "./cli/textReport";
 import { usage } from "./cli/usage";
 
@@ -36,6 +37,7 @@ function reportOf(result: CheckResult, format: Format): string {
 }
 
 try {
+  optimiseLess();
   const { output, exitCode } = run(process.argv.slice(2));
   // Not process.exit: it would cut off what a pipe has not taken yet.
   process.exitCode = exitCode;
