@@ -7,6 +7,7 @@
 import path from "node:path";
 import { build } from "esbuild";
 import { AnalysisApart } from "./analysisApart.mjs";
+import { indexedLoops } from "./indexedLoops.mjs";
 
 const root = path.join(import.meta.dirname, "..");
 /** Not needed to talk to a socket: they serve image builds (gRPC) and a second ssh implementation. */
@@ -62,6 +63,8 @@ export async function buildAll({ production, outdir = "dist" }) {
     external: ["vscode"],
   });
   const plugins = [leaveOut, clientApart];
+  /** For the bundles that check files. */
+  const fast = production ? [indexedLoops(root)] : [];
   const results = [
     await build({
       ...node,
@@ -72,11 +75,12 @@ export async function buildAll({ production, outdir = "dist" }) {
     await build({
       ...node,
       outdir,
-      plugins: [analysis.user],
+      plugins: [analysis.user, ...fast],
       entryPoints: { worker: "src/worker.ts" },
     }),
     await build({
       ...node,
+      plugins: fast,
       outfile: path.join(outdir, "analysis.js"),
       stdin: { contents: analysis.source, resolveDir: root, sourcefile: "analysis.ts" },
     }),
@@ -84,7 +88,7 @@ export async function buildAll({ production, outdir = "dist" }) {
     await build({
       ...node,
       outdir,
-      plugins,
+      plugins: [...plugins, ...fast],
       entryPoints: { cli: "src/cli.ts" },
       banner: { js: "#!/usr/bin/env node" },
     }),

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { indexedLoops } from "../../build/indexedLoops.mjs";
 import { compareWithPeers } from "./peers/compare.mjs";
 import { sizes as allSizes, workload } from "./workload.mjs";
 
@@ -98,6 +99,7 @@ async function analyses() {
     platform: "node",
     target: "node20",
     format: "cjs",
+    plugins: [indexedLoops(project)],
   });
   say("\nanalysis: all rules, no facts; first = cold process, bundle loaded; edit = one character");
   row(["", "lines", "findings", "first", "", "processor", "edit", "", "memory", ""]);
