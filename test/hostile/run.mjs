@@ -1,11 +1,13 @@
 // @ts-check
 /**
- * `npm run hostile [-- --rounds N] [--node 20,24] [--budget MS]`: projects that are made to hurt, each through the whole
- * analysis N times (200) in one process on each Node. No exception, no abort, no growth of memory, nothing
- * above half a second (`--budget`), and a finding where the analysis stops.
+ * `npm run hostile [-- --rounds N] [--node 20,24] [--budget MS] [--minutes N]`: projects that are made to hurt, each through the
+ * whole analysis N times (200) in one process on each Node. No exception, no abort, no growth of memory, nothing
+ * above half a second (`--budget`), and a finding where the analysis stops. `--minutes`: about how long each Node may take; what
+ * costs much gets fewer rounds then, and how many is said.
  */
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     node: { type: "string", default: "20,24" },
     budget: { type: "string", default: "500" },
     shares: { type: "string", default: "2" },
+    minutes: { type: "string", default: "0" },
   },
 });
 const rounds = Number(values.rounds);
@@ -47,7 +50,12 @@ for (const major of values.node.split(",").map(Number)) {
   );
   const results = outputs.flatMap((output) => output.results);
   results.sort((a, b) => b.slowest - a.slowest);
-  console.log(`\nNode ${major}: ${results.length} projects, ${rounds} times each`);
+  const all = results.filter((result) => result.rounds === rounds).length;
+  const fewest = Math.min(...results.map((result) => result.rounds));
+  console.log(
+    `\nNode ${major}: ${results.length} projects, ${all} of them ${rounds} times, the others at least ${fewest} times;` +
+      ` load average ${loadavg()[0]?.toFixed(1)}`,
+  );
   console.log("  slowest, ms (its processor time; the first time)");
   for (const { name, slowest, cpu, first } of results.slice(0, 12)) {
     console.log(
@@ -82,11 +90,18 @@ function mib(bytes) {
 /**
  * @param {string} node
  * @param {number} share
- * @returns {Promise<{ results: { name: string, wrong: string, slowest: number, cpu: number, first: number }[], memory: number[] }>}
+ * @returns {Promise<{ results: { name: string, wrong: string, slowest: number, cpu: number, first: number, rounds: number }[], memory: number[] }>}
  */
 function worker(node, share) {
   return new Promise((resolve, reject) => {
-    const args = ["--expose-gc", bundle, String(rounds), String(share), String(shares)];
+    const args = [
+      "--expose-gc",
+      bundle,
+      String(rounds),
+      String(share),
+      String(shares),
+      values.minutes,
+    ];
     const child = spawn(node, args, { stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
     child.stdout.on("data", (data) => (output += String(data)));

@@ -1,30 +1,49 @@
-/** Runs in a process of its own: node --expose-gc worker.cjs ROUNDS SHARE SHARES. Prints JSON for each project. */
+/**
+ * Runs in a process of its own: node --expose-gc worker.cjs ROUNDS SHARE SHARES MINUTES. Prints JSON for each project.
+ * Within the minutes every project is run once, and then as often as its part of the time allows; what is left of the time
+ * goes to those that lack rounds, the cheapest first.
+ */
 import { performance } from "node:perf_hooks";
 import { analyse } from "./analyse";
-import { hostileProjects } from "./texts";
+import { hostileProjects, type Hostile } from "./texts";
 
-const [rounds = 1, share = 0, shares = 1] = process.argv.slice(2).map(Number);
-const projects = hostileProjects().filter((_, index) => index % shares === share);
-const results = projects.map(({ name }) => ({ name, wrong: "", slowest: 0, cpu: 0, first: 0 }));
+const [rounds = 1, share = 0, shares = 1, minutes = 0] = process.argv.slice(2).map(Number);
+const time = minutes === 0 ? Number.POSITIVE_INFINITY : minutes * 60_000;
+const end = performance.now() + time;
+const runs = hostileProjects()
+  .filter((_, index) => index % shares === share)
+  .map((project) => ({
+    project,
+    result: { name: project.name, wrong: "", slowest: 0, cpu: 0, first: 0, rounds: 0, spent: 0 },
+  }));
+type Run = (typeof runs)[number];
 const memory: number[] = [];
 for (let round = 0; round < rounds; round++) {
-  projects.forEach((project, index) => {
-    const result = results[index];
-    if (!result) return;
-    const cpu = process.cpuUsage();
-    const start = performance.now();
-    try {
-      result.wrong ||= analyse(project) ?? "";
-    } catch (error) {
-      result.wrong ||= error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    }
-    const time = performance.now() - start;
-    const used = process.cpuUsage(cpu);
-    const spent = (used.user + used.system) / 1000;
-    if (round === 0) result.first = time;
-    if (time > result.slowest) [result.slowest, result.cpu] = [time, spent];
-  });
+  for (const one of runs) {
+    if (round === 0 || one.result.spent < time / runs.length) measure(one);
+  }
   (globalThis as { gc?: () => void }).gc?.();
   memory.push(process.memoryUsage().heapUsed);
 }
-process.stdout.write(JSON.stringify({ results, memory }));
+const cost = ({ result }: Run) => result.spent / result.rounds;
+for (const one of runs.sort((a, b) => cost(a) - cost(b))) {
+  while (one.result.rounds < rounds && performance.now() < end) measure(one);
+}
+process.stdout.write(JSON.stringify({ results: runs.map(({ result }) => result), memory }));
+
+function measure({ project, result }: { project: Hostile; result: Run["result"] }): void {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  try {
+    result.wrong ||= analyse(project) ?? "";
+  } catch (error) {
+    result.wrong ||= error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  }
+  const took = performance.now() - start;
+  const used = process.cpuUsage(cpu);
+  const spent = (used.user + used.system) / 1000;
+  if (result.rounds === 0) result.first = took;
+  if (took > result.slowest) [result.slowest, result.cpu] = [took, spent];
+  result.rounds++;
+  result.spent += took;
+}
