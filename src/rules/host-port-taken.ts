@@ -1,6 +1,7 @@
 import type { ServiceView } from "./context";
 import type { Report, ReportFunction, Rule } from "./rule";
-import { type PublishedPort, portsCollide, publishedPorts } from "./support/publishedPorts";
+import { EarlierPorts } from "./support/earlierPorts";
+import { type PublishedPort, publishedByKey, publishedPorts } from "./support/publishedPorts";
 
 export const hostPortTaken: Rule = {
   id: "host-port-taken",
@@ -15,11 +16,14 @@ export const hostPortTaken: Rule = {
       report({ place: first.place, ...manyTimes(view, first, service.replicas) });
       return;
     }
-    for (const [index, port] of ports.entries()) {
-      const other = ports
-        .slice(0, index)
-        .find((each) => each.target !== port.target && portsCollide(each, port));
-      if (other) report({ place: port.place, ...twice(view, port, view, other) });
+    if (ports.length === publishedByKey(view).size) return;
+    const earlier = new Map<string, EarlierPorts<ServiceView>>();
+    for (const port of ports) {
+      let same = earlier.get(port.key);
+      if (!same) earlier.set(port.key, (same = new EarlierPorts()));
+      const other = same.inTheWay(port, true);
+      if (other) report({ place: port.place, ...twice(view, port, other.holder, other.port) });
+      same.add(port, view);
     }
   },
   check({ publishedPorts: holders }, report) {
@@ -28,14 +32,14 @@ export const hostPortTaken: Rule = {
 };
 
 function reportKey(views: readonly ServiceView[], key: string, report: ReportFunction): void {
-  const earlier: (readonly [ServiceView, PublishedPort])[] = [];
+  const earlier = new EarlierPorts<ServiceView>();
   for (const view of views) {
-    const own = publishedPorts(view).filter((port) => port.key === key);
+    const own = publishedByKey(view).get(key) ?? [];
     for (const port of own) {
-      const other = earlier.find(([, each]) => portsCollide(each, port));
-      if (other) report({ place: port.place, ...twice(view, port, ...other) });
+      const other = earlier.inTheWay(port, false);
+      if (other) report({ place: port.place, ...twice(view, port, other.holder, other.port) });
     }
-    earlier.push(...own.map((port) => [view, port] as const));
+    for (const port of own) earlier.add(port, view);
   }
 }
 

@@ -33,15 +33,32 @@ export const publishedPorts = remembering((view: ServiceView): readonly Publishe
   );
 });
 
+/** The same by key. */
+export const publishedByKey = remembering(
+  (view: ServiceView): ReadonlyMap<string, readonly PublishedPort[]> => {
+    const ports = new Map<string, PublishedPort[]>();
+    for (const port of publishedPorts(view)) {
+      const same = ports.get(port.key);
+      if (same) same.push(port);
+      else ports.set(port.key, [port]);
+    }
+    return ports;
+  },
+);
+
 /** The keys of its ports, each once. */
 export function publishedKeys(view: ServiceView): readonly string[] {
-  const ports = publishedPorts(view);
-  return ports.length === 0 ? [] : [...new Set(ports.map(({ key }) => key))];
+  return publishedPorts(view).length === 0 ? [] : [...publishedByKey(view).keys()];
 }
 
 /** Whether both want one port of one address. */
 export function portsCollide(a: PublishedPort, b: PublishedPort): boolean {
   return a.key === b.key && (a.hostIp === b.hostIp || covers(a, b) || covers(b, a));
+}
+
+/** Whether it is on all addresses of the host, of one family at least. */
+export function coversAll({ hostIp }: PublishedPort): boolean {
+  return hostIp === undefined || parseAddress(hostIp)?.value === 0n;
 }
 
 /** Whether what one is bound to is, or has in it, what the other is bound to. */
