@@ -125,7 +125,9 @@ function socket(host: HostText, path: string): HostReading {
 function pipe(host: HostText, path: string): HostReading {
   if (path === "") return host.invalid("Write npipe:////./pipe/name for a named pipe");
   const { source } = host;
-  return { kind: "npipe", path, label: `npipe://${path}`, source, local: true };
+  // As Windows writes it: //./pipe/name is how a pipe is named where backslashes are no part of a URL.
+  const name = path.replaceAll("/", "\\");
+  return { kind: "npipe", path: name, label: `npipe://${path}`, source, local: true };
 }
 
 function tcp(

@@ -119,7 +119,7 @@ describe("the endpoint", () => {
   it("takes the named pipe on Windows", async () => {
     const result = await resolveEndpoint({}, world({}, {}, "win32"));
     assert.ok(result.ok && result.endpoint.kind === "npipe");
-    assert.equal(result.endpoint.path, "//./pipe/docker_engine");
+    assert.equal(result.endpoint.path, "\\\\.\\pipe\\docker_engine");
   });
 
   it("says which context is missing or broken", async () => {
@@ -196,7 +196,8 @@ describe("the endpoint", () => {
 describe("a host text", () => {
   const cases: [string, object][] = [
     ["unix:///run/d.sock", { kind: "unix", path: "/run/d.sock", local: true }],
-    ["npipe:////./pipe/x", { kind: "npipe", path: "//./pipe/x", local: true }],
+    ["npipe:////./pipe/x", { kind: "npipe", path: "\\\\.\\pipe\\x", local: true }],
+    ["npipe://", { kind: "npipe", path: "\\\\.\\pipe\\docker_engine" }],
     ["10.1.2.3:99", { kind: "tcp", host: "10.1.2.3", port: 99, local: false }],
     ["tcp://[fd00::1]:99", { kind: "tcp", host: "fd00::1", port: 99, label: "tcp://[fd00::1]:99" }],
     ["tcp://", { kind: "tcp", host: "localhost", port: 2375 }],
