@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * What runs, as bundles: one entry point for each runtime. What the extension needs only later (the
- * analysis, the thread that checks the workspace, the engine's client, the wizard's page) is a bundle of its own,
+ * analysis, the thread that checks the workspace, the engine's client, the readers of its host, the wizard's page) is a
+ * bundle of its own,
  * so that activation loads little.
  */
 import path from "node:path";
@@ -28,13 +29,21 @@ const leaveOut = {
   },
 };
 
-/** The engine's client is loaded by `await import("./client")` when first needed. @type {import("esbuild").Plugin} */
-const clientApart = {
-  name: "client-apart",
+/** What `await import(...)` loads when it is first needed, by its bundle: the engine's client, the readers of its host. */
+const later = /** @type {const} */ ({
+  docker: { name: /^\.\/client$/, entry: "src/docker/client.ts" },
+  host: { name: /^\.\.\/host\/reading$/, entry: "src/host/reading.ts" },
+});
+
+/** @type {import("esbuild").Plugin} */
+const laterApart = {
+  name: "later-apart",
   setup(builder) {
-    builder.onResolve({ filter: /^\.\/client$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./docker.js", external: true } : undefined,
-    );
+    for (const [bundle, { name }] of Object.entries(later)) {
+      builder.onResolve({ filter: name }, ({ kind }) =>
+        kind === "dynamic-import" ? { path: `./${bundle}.js`, external: true } : undefined,
+      );
+    }
   },
 };
 
@@ -62,7 +71,7 @@ export async function buildAll({ production, outdir = "dist" }) {
     format: "cjs",
     external: ["vscode"],
   });
-  const plugins = [leaveOut, clientApart];
+  const plugins = [leaveOut, laterApart];
   /** For the bundles that check files. */
   const fast = production ? [indexedLoops(root)] : [];
   const results = [
@@ -84,7 +93,11 @@ export async function buildAll({ production, outdir = "dist" }) {
       outfile: path.join(outdir, "analysis.js"),
       stdin: { contents: analysis.source, resolveDir: root, sourcefile: "analysis.ts" },
     }),
-    await build({ ...node, outdir, plugins, entryPoints: { docker: "src/docker/client.ts" } }),
+    ...(await Promise.all(
+      Object.entries(later).map(([bundle, { entry }]) =>
+        build({ ...node, outdir, plugins, entryPoints: { [bundle]: entry } }),
+      ),
+    )),
     await build({
       ...node,
       outdir,

@@ -1,7 +1,7 @@
 /** Reads the engine's host with a container that runs for a moment, where the user agreed to that. */
 import { type EngineClient, EngineError } from "../docker/engineClient";
 import type { LocalImage } from "../docker/hostContainer";
-import { hostFromScript, hostScript } from "../host/script";
+import { hostReading } from "./hostReading";
 import type { HostReader } from "./hostWatch";
 
 /** Milliseconds between two readings: each is a container. What makes or removes networks makes one more. */
@@ -42,6 +42,7 @@ export function containerReader(
   let chosen: string | undefined;
   let isFirst = true;
   return async ({ signal }) => {
+    const { hostFromScript, hostScript } = await hostReading();
     const client = await open();
     try {
       if (isFirst) await client.removeLeftOnHost({ signal });
@@ -49,7 +50,7 @@ export function containerReader(
       const found = imagesToTry(await client.localImages({ signal })).map(({ id }) => id);
       const ids = chosen !== undefined && found.includes(chosen) ? [chosen] : found;
       for (const image of ids) {
-        const output = await outputOf(client, image, signal);
+        const output = await outputOf(client, image, hostScript, signal);
         const host = output === undefined ? undefined : hostFromScript(output);
         if (!host) continue;
         chosen = image;
@@ -78,10 +79,11 @@ export function containerReader(
 async function outputOf(
   client: EngineClient,
   image: string,
+  script: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   try {
-    return await client.runOnHost(image, hostScript, { signal });
+    return await client.runOnHost(image, script, { signal });
   } catch (error) {
     const isOfImage =
       error instanceof EngineError &&

@@ -3,9 +3,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../docker/clock";
 import type { Endpoint } from "../docker/dockerHost";
 import type { EngineClient, EngineInfo } from "../docker/engineClient";
-import { type HostFacts, readHost } from "../host/interfaces";
+import type { HostFacts } from "../host/interfaces";
 import { platformOf, seesInterfaces } from "../host/platform";
 import { type HostTrouble, containerInterval, containerReader } from "./containerHost";
+import { hostReading } from "./hostReading";
 import { type HostReader, HostWatch } from "./hostWatch";
 import type { HostState } from "./inventory";
 import { remoteInterval, remoteReader } from "./remoteHost";
@@ -22,6 +23,8 @@ export interface EngineHostOptions {
   readonly readHost?: HostReader;
   readonly remoteReader?: typeof remoteReader;
 }
+
+const readThisHost: HostReader = async (options) => (await hostReading()).readHost(options);
 
 export class EngineHost {
   readonly #options: EngineHostOptions;
@@ -90,7 +93,7 @@ export class EngineHost {
     }
     this.#forget();
     this.#way = { state, endpoint };
-    const { readHost: read = readHost, remoteReader: remote = remoteReader } = this.#options;
+    const { readHost: read = readThisHost, remoteReader: remote = remoteReader } = this.#options;
     switch (state.way) {
       case "local":
         await this.#watch.begin(read);

@@ -2,8 +2,8 @@
 import type { Endpoint } from "../docker/dockerHost";
 import { findProgram } from "../docker/program";
 import { sshScriptWords } from "../docker/sshTarget";
-import { hostFromScript, hostScript } from "../host/script";
 import { run } from "../host/run";
+import { hostReading } from "./hostReading";
 import type { HostReader } from "./hostWatch";
 
 /** Milliseconds between two readings: each is a login. */
@@ -16,6 +16,7 @@ export function remoteReader(endpoint: Endpoint, hostName: string): HostReader |
   return async ({ signal }) => {
     const program = findProgram("ssh");
     if (program === undefined) return undefined;
+    const { hostFromScript, hostScript } = await hostReading();
     const words = sshScriptWords(ssh);
     return hostFromScript(await run(program, words, signal, hostScript), hostName);
   };

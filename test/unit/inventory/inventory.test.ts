@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type EngineClient, EngineError } from "../../../src/docker/engineClient";
+import { hostReading } from "../../../src/inventory/hostReading";
 import { hostInterval } from "../../../src/inventory/hostWatch";
 import type { Disposable } from "../../../src/inventory/emitter";
 import { containerInterval } from "../../../src/inventory/containerHost";
@@ -100,6 +101,9 @@ describe("the inventory", () => {
   });
 
   describe("of an engine on a host that only a container can read", () => {
+    // Loaded when it is first needed, which takes longer than the turns that the clock of the test waits.
+    before(() => hostReading());
+
     const id = "tcp://far:2375 nas";
     const far = { endpoint: { dockerHost: "tcp://far:2375" }, hostName: "here" };
     const names = () => inventory.facts.interfaces?.map(({ name }) => name);
@@ -224,6 +228,14 @@ describe("the inventory", () => {
     await clock.advance(1_000);
     assert.ok(engine.lists - before <= 6, `${engine.lists - before} lists in 2 s`);
     assert.deepEqual(changes, ["connected: lan"]);
+  });
+
+  it("asks on a refresh for the two lists, and not once more who the engine is", async () => {
+    make();
+    inventory.watch();
+    await clock.advance(0);
+    await inventory.refresh();
+    assert.deepEqual([engine.infos, engine.lists], [1, 2]);
   });
 
   it("says nothing when a refresh brought nothing new", async () => {
