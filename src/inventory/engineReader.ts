@@ -89,9 +89,11 @@ export class EngineReader {
     if (!this.isCurrent) await this.#throttle.now();
   }
 
-  /** The same with everything. */
+  /**
+   * The same with everything, but for who the engine is: `GET /info` takes ten times as long as both lists, and an
+   * engine that is another one now has ended the stream.
+   */
   readAllNow(): Promise<void> {
-    this.#isNew = true;
     this.#wanted.addAll();
     return this.#throttle.now();
   }

@@ -1,9 +1,9 @@
 /**
  * `npm run bench:live`: what the live side costs with 1,000 networks and 10,000 containers, against a
- * scripted daemon in this process that speaks real HTTP in memory. Takes about a minute.
+ * scripted daemon in this process that speaks real HTTP in memory. Takes about a minute. `liveEngine.ts` is the
+ * same with a real engine.
  */
 import { Agent } from "node:http";
-import { cpus, loadavg } from "node:os";
 import { systemClock } from "../../src/docker/clock";
 import type { Endpoint } from "../../src/docker/dockerHost";
 import { getJson } from "../../src/docker/get";
@@ -11,6 +11,7 @@ import { createInventory } from "../../src/inventory/liveInventory";
 import { TreeModel } from "../../src/views/treeModel";
 import { world } from "../unit/inventory/fakeEngine";
 import { ScriptedDaemon } from "../unit/support/scriptedDaemon";
+import { cpu, median, ms, say, sayMachine, timed, until } from "./report";
 
 const networks = 1_000;
 const containers = 10_000;
@@ -21,10 +22,7 @@ const daemon = new ScriptedDaemon(systemClock);
 for (let index = 0; index < networks; index++) addNetwork(index);
 for (let index = 0; index < containers; index++) addContainer(index, "running");
 
-say(
-  `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${cpus().length} cores, Node ${process.version}`,
-);
-say(`load average ${loadavg()[0]?.toFixed(1)}: with other work on the machine, times are too long`);
+sayMachine();
 say(`${networks} networks, ${containers} containers`);
 
 const inventory = createInventory({
@@ -176,32 +174,4 @@ function addContainer(index: number, State: string): void {
 
 function hex(value: number): string {
   return value.toString(16).padStart(2, "0");
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now();
-  await work();
-  return performance.now() - begin;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Processor time of this process in milliseconds: other work on the machine does not count. */
-function cpu(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
-function ms(value: number): string {
-  return `${value.toFixed(value < 10 ? 2 : 0)} ms`;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
