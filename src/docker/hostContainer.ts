@@ -49,6 +49,8 @@ export function hostContainerPayload(image: string, script: string, now: number)
     Labels: { [hostReaderLabel]: String(now) },
     HostConfig: {
       NetworkMode: "host",
+      // An engine that remaps users refuses the host's network otherwise; to others it says nothing.
+      UsernsMode: "host",
       AutoRemove: true,
       ReadonlyRootfs: true,
       CapDrop: ["ALL"],

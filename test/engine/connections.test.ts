@@ -8,6 +8,7 @@ import { createClient } from "../../src/docker/client";
 import { parseHost } from "../../src/docker/dockerHost";
 import { resolveEndpoint } from "../../src/docker/endpoint";
 import { type EngineClient, EngineError } from "../../src/docker/engineClient";
+import { containerReader } from "../../src/inventory/containerHost";
 import { type SshEndpoint, openSsh } from "../../src/docker/sshConnection";
 import { thisWorld } from "../../src/docker/world";
 import { dockerWords } from "../endpoints/ask";
@@ -124,6 +125,20 @@ describe("a real engine behind TLS", function () {
 
   it("is reached with the certificates of a context", async () => {
     await works(await clientOf({ ca: "ca", cert: "cert", key: "key" }), await lab().version());
+  });
+
+  it("has its host read by a container, whose output comes over the same connection", async () => {
+    const client = await clientOf({ ca: "ca", cert: "cert", key: "key" });
+    const read = containerReader(
+      () => Promise.resolve(client),
+      (trouble) => {
+        assert.equal(trouble, undefined);
+      },
+    );
+    const host = await read({ signal: new AbortController().signal });
+    assert.equal(host?.interfaces.find(({ name }) => name === "lan0")?.mac, "52:54:00:00:50:10");
+    const answer = await lab().api("GET", "/containers/json?all=1");
+    assert.deepEqual(answer.body, []);
   });
 
   it("is refused when another CA vouches for it", async () => {

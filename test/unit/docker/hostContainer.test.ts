@@ -69,6 +69,7 @@ describe("a container that reads the host", () => {
       Labels: { [hostReaderLabel]: "1700000000000" },
       HostConfig: {
         NetworkMode: "host",
+        UsernsMode: "host",
         AutoRemove: true,
         ReadonlyRootfs: true,
         CapDrop: ["ALL"],
