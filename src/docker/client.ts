@@ -33,6 +33,7 @@ import {
 import { jsonLines } from "./jsonLines";
 import { record, text } from "../model/json";
 import { eventsPath, labelPath, listPath, path } from "./paths";
+import { poolStatusApi, poolStatusFromEngine } from "./poolStatus";
 import { pullLine } from "./pullLine";
 import { libraryAddress } from "./libraryAddress";
 import { Requests } from "./requests";
@@ -72,10 +73,8 @@ class DockerodeClient implements EngineClient {
   }
 
   async listNetworks({ known, ...options }: ListOptions<EngineNetwork> = {}) {
-    return networksFromEngine(
-      await this.#requests.get(listPath("networks", options), options),
-      known,
-    );
+    const path = listPath("networks", options);
+    return networksFromEngine(await this.#requests.get(path, options), known);
   }
 
   async listContainers({ known, ...options }: ListOptions<EngineContainer> = {}) {
@@ -84,8 +83,7 @@ class DockerodeClient implements EngineClient {
   }
 
   async listImages(options: CallOptions = {}): Promise<string[]> {
-    const names = (await this.localImages(options)).flatMap((image) => image.names);
-    return [...new Set(names)].sort();
+    return [...new Set((await this.localImages(options)).flatMap(({ names }) => names))].sort();
   }
 
   async localImages(options: CallOptions = {}): Promise<LocalImage[]> {
@@ -93,8 +91,7 @@ class DockerodeClient implements EngineClient {
   }
 
   runOnHost(image: string, script: string, { signal }: CallOptions = {}): Promise<string> {
-    const requests = this.#requests;
-    const answer = containerAnswer;
+    const [requests, answer] = [this.#requests, containerAnswer];
     const calls: HostContainerCalls = {
       create: (body) =>
         requests.send(async (docker) => (await docker.createContainer(body)).id, { answer }),
@@ -113,9 +110,8 @@ class DockerodeClient implements EngineClient {
   async removeLeftOnHost(options: CallOptions = {}): Promise<void> {
     const path = labelPath("containers/json?all=1", hostReaderLabel);
     const left = leftHostContainers(await this.#requests.get(path, options), Date.now());
-    for (const id of left) {
+    for (const id of left)
       await this.#requests.send((docker) => docker.getContainer(id).remove(withAll), options);
-    }
   }
 
   inspectNetwork(id: string, options: CallOptions = {}): Promise<unknown> {
@@ -124,6 +120,11 @@ class DockerodeClient implements EngineClient {
 
   inspectContainer(id: string, options: CallOptions = {}): Promise<unknown> {
     return this.#requests.send((docker) => docker.getContainer(path(id)).inspect(), options);
+  }
+
+  async poolStatus(id: string, options: CallOptions = {}) {
+    if (!isAtLeast(await this.#requests.agreed(options), poolStatusApi)) return undefined;
+    return poolStatusFromEngine(await this.#requests.get(`networks/${path(id)}`, options));
   }
 
   async readNetworks(options: CallOptions = {}): Promise<NetworkDetails[]> {

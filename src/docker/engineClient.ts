@@ -1,7 +1,7 @@
 /** The engine as the rest of the extension sees it. Implemented by client.ts; nothing of dockerode shows. */
 import type { EngineContainer } from "../model/attachment";
 import type { ContainerDetails, EndpointSettings } from "../model/endpoint";
-import type { EngineNetwork, NetworkSpec } from "../model/network";
+import type { EngineNetwork, NetworkSpec, PoolStatus } from "../model/network";
 import type { NetworkDetails, NetworkSettings } from "../model/networkSettings";
 import type { LocalImage } from "./hostContainer";
 
@@ -160,6 +160,8 @@ export interface EngineClient {
   /** Raw JSON, for a read-only document. */
   inspectNetwork(id: string, options?: CallOptions): Promise<unknown>;
   inspectContainer(id: string, options?: CallOptions): Promise<unknown>;
+  /** What the engine counts in the network's subnets; undefined, and nothing is asked, before Engine 29. */
+  poolStatus(id: string, options?: CallOptions): Promise<readonly PoolStatus[] | undefined>;
   /** All networks with all their settings, in no particular order. */
   readNetworks(options?: CallOptions): Promise<NetworkDetails[]>;
   /** Kind `notFound` without such a container. */

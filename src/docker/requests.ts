@@ -43,13 +43,13 @@ export class Requests<Docker> {
     request: (docker: Docker, api: string) => Promise<T>,
     options: RequestOptions,
   ): Promise<T> {
-    const api = await this.#agreed(options);
+    const api = await this.agreed(options);
     return call(this.#context(options), (agent) => request(this.#open(agent, api), api));
   }
 
   /** The JSON of `GET path` in the version that was agreed upon; `path` without a slash before it. */
   async get(path: string, options: RequestOptions): Promise<unknown> {
-    const api = await this.#agreed(options);
+    const api = await this.agreed(options);
     return call(this.#context(options), (agent) =>
       getJson(agent, this.#endpoint, `/v${api}/${path}`),
     );
@@ -62,7 +62,7 @@ export class Requests<Docker> {
     options: RequestOptions,
     onOpen?: () => void,
   ): Promise<void> {
-    const api = await this.#agreed(options);
+    const api = await this.agreed(options);
     const send = (agent: Agent) => request(this.#open(agent, api));
     await stream(this.#context(options), send, onData, onOpen);
   }
@@ -74,7 +74,7 @@ export class Requests<Docker> {
     options: RequestOptions,
     onOpen?: () => void,
   ): Promise<void> {
-    const api = await this.#agreed(options);
+    const api = await this.agreed(options);
     const send = (agent: Agent) => getStream(agent, this.#endpoint, `/v${api}/${path}`);
     await stream(this.#context(options), send, onData, onOpen);
   }
@@ -110,7 +110,8 @@ export class Requests<Docker> {
     this.#disposed.abort(new EngineError("unreachable", "The connection was closed."));
   }
 
-  async #agreed(options: CallOptions): Promise<string> {
+  /** The API version that is spoken. */
+  async agreed(options: CallOptions): Promise<string> {
     if (this.#api === undefined) await this.negotiate(options);
     return this.#api ?? "";
   }

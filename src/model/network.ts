@@ -9,6 +9,15 @@ export interface IpamPool {
   readonly aux?: Readonly<Record<string, string>>;
 }
 
+/** What the engine itself counts in a subnet of a network. */
+export interface PoolStatus {
+  readonly subnet: string;
+  /** Gateway, excluded addresses, and the subnet's own ones included. */
+  readonly inUse: bigint;
+  /** Of the ip_range, or of the subnet without one: what it can still hand out. */
+  readonly left: bigint;
+}
+
 /** A network of the engine; also the shape in the facts file. */
 export interface EngineNetwork {
   readonly id: string;

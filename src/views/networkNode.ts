@@ -128,7 +128,9 @@ function rowsOf(
   }
   for (const pool of counts) {
     const left = `${manyOf(pool.left)} left for the engine to hand out`;
-    rows.push([formatPrefix(pool.subnet), `${countsOf(pool)}; ${left}`]);
+    const source = pool.unseen === undefined ? "" : ", as it says itself";
+    rows.push([formatPrefix(pool.subnet), `${countsOf(pool)}; ${left}${source}`]);
+    if (pool.unseen) rows.push(["In use unseen", `${pool.unseen} that nothing listed here has`]);
   }
   if (network.internal) rows.push(["Internal", "no default route for its containers"]);
   rows.push(...reachRow(reach));

@@ -97,11 +97,13 @@ function exhausted(network: EngineNetwork, counts: readonly PoolCounts[]): Probl
   const isFull = pools.length > 0 && pools.every(({ left }) => left <= 0n);
   if (!isFull || network.mode === "passthru") return undefined;
   const ranges = pools.map(({ range, subnet }) => formatPrefix(range ?? subnet)).join(", ");
+  const unseen = pools.reduce((sum, pool) => sum + (pool.unseen ?? 0n), 0n);
+  const of = unseen === 0n ? "" : ` (${unseen} by nothing that the engine lists)`;
   return {
     kind: "range-exhausted",
     level: "information",
     short: "no address left",
-    text: `Every address of ${ranges} is in use. A container without a fixed address does not start any more ("no available IPv4 addresses on this network's address pools").`,
+    text: `Every address of ${ranges} is in use${of}. A container without a fixed address does not start any more ("no available IPv4 addresses on this network's address pools").`,
     ways: [giveOtherRange(network), pageOf("ip-range-exhausted")],
   };
 }

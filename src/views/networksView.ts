@@ -4,6 +4,7 @@ import type { HostState, Inventory } from "../inventory/inventory";
 import { Attention } from "../workbench/attention";
 import { ContextKey } from "../workbench/contextKeys";
 import { type Disposable, DisposableStore } from "../workbench/disposables";
+import { EngineCounts } from "./engineCounts";
 import type { TreeNode } from "./nodes";
 import { registerProblemColours } from "./problemColours";
 import { screenOf } from "./screen";
@@ -41,6 +42,13 @@ export function registerNetworksView(inventory: Inventory, memory: vscode.Mement
   const hasIgnored = new ContextKey<boolean>("hasIgnored");
   let model = new TreeModel();
   let isBusy = false;
+  const counts = new EngineCounts(
+    () => inventory.client,
+    () => model,
+    (row) => {
+      rowsChanged.fire([row]);
+    },
+  );
 
   const provider: vscode.TreeDataProvider<TreeNode> = {
     onDidChangeTreeData: rowsChanged.event,
@@ -49,7 +57,14 @@ export function registerNetworksView(inventory: Inventory, memory: vscode.Mement
       return [...(node ? node.children : model.roots)];
     },
     getParent: (node) => model.parentOf(node),
-    resolveTreeItem(item, node) {
+    async resolveTreeItem(item, node, token) {
+      if (node.kind === "network") {
+        const abort = new AbortController();
+        token.onCancellationRequested(() => {
+          abort.abort();
+        });
+        await counts.ask(node.network.id, abort.signal);
+      }
       item.tooltip = tooltipOf(node.tooltip);
       return item;
     },
@@ -92,6 +107,7 @@ export function registerNetworksView(inventory: Inventory, memory: vscode.Mement
     if (change.whole) rowsChanged.fire(undefined);
     else if (change.nodes.length > 0) rowsChanged.fire([...change.nodes]);
     changed.fire();
+    counts.askWhereNeeded();
   }
 
   /** The moving bar under the view's title, until the engine answered or did not. */

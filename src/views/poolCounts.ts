@@ -5,6 +5,7 @@ import {
   type Prefix,
   canonicalPrefix,
   containsAddress,
+  formatPrefix,
   parseAddress,
   parsePrefix,
   prefixSize,
@@ -12,7 +13,7 @@ import {
   rangesOverlap,
 } from "../model/cidr";
 import { newestProfile, profileOf } from "../model/engineProfile";
-import { type EngineNetwork, type IpamPool, isLanDriver } from "../model/network";
+import { type EngineNetwork, type IpamPool, type PoolStatus, isLanDriver } from "../model/network";
 import { hiddenGateway } from "../rules/pools";
 import type { Tie } from "./tie";
 import { type World, isInRange, single } from "./world";
@@ -28,17 +29,26 @@ export interface PoolCounts {
   readonly free: bigint;
   /** Addresses that the engine has left to hand out by itself. */
   readonly left: bigint;
+  /** Addresses in use that nothing known has, where the engine itself counted; its count is that of `left` then. */
+  readonly unseen: bigint | undefined;
+}
+
+/** Other networks with a subnet that overlaps, and their ties. */
+export interface Nearby {
+  readonly networks: readonly EngineNetwork[];
+  readonly ties: readonly Tie[];
 }
 
 /**
  * Counts of each pool with a readable subnet, in the engine's order. `ties`: of the network.
- * `nearby`: other networks with a subnet that overlaps, and their ties.
+ * `status`: what the engine counts itself.
  */
 export function poolCounts(
   network: EngineNetwork,
   ties: readonly Tie[],
-  nearby: { readonly networks: readonly EngineNetwork[]; readonly ties: readonly Tie[] },
+  nearby: Nearby,
   world: World,
+  status: readonly PoolStatus[] = [],
 ): PoolCounts[] {
   return (network.ipam ?? []).flatMap((pool) => {
     const written = pool.subnet === undefined ? undefined : parsePrefix(pool.subnet);
@@ -55,24 +65,34 @@ export function poolCounts(
       ...own.map(({ address }) => claimed(address)),
       ...others.map(({ address }) => claimed(address)),
     ]);
-    const handedOut = rangeOf(range ?? subnet);
     const held = new Set<bigint>();
     // Only running containers hold an address; the host, other machines and the router do not count for the engine.
-    for (const { address, running } of [...own, ...others]) {
-      if (running && isInRange(address, handedOut)) held.add(address.value);
-    }
-    for (const part of [...structuralParts(subnet), ...fixed]) {
-      const { family, first: value } = part.range;
-      if (isInRange({ family, value }, handedOut)) held.add(value);
-    }
+    for (const { address, running } of [...own, ...others]) if (running) held.add(address.value);
+    for (const part of [...structuralParts(subnet), ...fixed]) held.add(part.range.first);
+    const handedOut = rangeOf(range ?? subnet);
+    const { family } = subnet;
+    const inRange = [...held].filter((value) => isInRange({ family, value }, handedOut)).length;
+    const { free } = countAddresses(plan);
+    const counted = status.find((one) => isSame(one.subnet, subnet));
+    const unseen = counted && atLeastNone(counted.inUse - BigInt(held.size));
     return {
       subnet,
       range,
       used: new Set(own.map(({ address }) => address.value)).size,
-      free: countAddresses(plan).free,
-      left: prefixSize(range ?? subnet) - BigInt(held.size),
+      free: unseen === undefined ? free : atLeastNone(free - unseen),
+      left: counted ? counted.left : prefixSize(range ?? subnet) - BigInt(inRange),
+      unseen,
     };
   });
+}
+
+function isSame(text: string, subnet: Prefix): boolean {
+  const prefix = parsePrefix(text);
+  return prefix !== undefined && formatPrefix(canonicalPrefix(prefix)) === formatPrefix(subnet);
+}
+
+function atLeastNone(count: bigint): bigint {
+  return count > 0n ? count : 0n;
 }
 
 /** The subnets of a network that can be read. */

@@ -1,12 +1,13 @@
 /** Keeps the rows of the tree up to date: what did not change is not made again. PURE. */
 import type { Facts } from "../model/facts";
 import { sameJson } from "../model/json";
+import type { PoolStatus } from "../model/network";
 import { arrange } from "./arrange";
 import { containerNode } from "./containerNode";
+import { CountMemory } from "./countMemory";
 import { networkNode } from "./networkNode";
 import { networkProblems, reachOf } from "./networkProblems";
 import type { ContainerNode, NetworkNode, TreeNode } from "./nodes";
-import { poolCounts } from "./poolCounts";
 import { type Problem, problemKey } from "./problem";
 import { type TreeShape, comparing, filterOf, plainShape } from "./shape";
 import type { Tie } from "./tie";
@@ -43,6 +44,8 @@ export class TreeModel {
   readonly #children = new Map<string, readonly ContainerNode[]>();
   readonly #others = new Map<string, TreeNode>();
   readonly #parents = new Map<string, TreeNode>();
+  /** How full the networks are. */
+  readonly counts = new CountMemory();
   #facts: Facts | undefined;
   #shape = plainShape;
   #world: World = makeWorld({});
@@ -126,6 +129,16 @@ export class TreeModel {
     return { whole: isMoved, nodes: isMoved ? [] : topmost(changed), made: this.#made };
   }
 
+  /** Takes what the engine counts; the row, if it reads differently. `known`: when it was asked. */
+  setStatus(
+    network: string,
+    known: string,
+    status: readonly PoolStatus[],
+  ): NetworkNode | undefined {
+    this.counts.setStatus(network, known, status);
+    return this.#updateNetwork(network, new Set());
+  }
+
   /** The row, if it is new or reads differently. */
   #updateContainer(tie: Tie, isOther: boolean): ContainerNode | undefined {
     const id = `container:${tie.key}`;
@@ -143,7 +156,7 @@ export class TreeModel {
     const network = this.#store.networkOf(id);
     if (!network) return undefined;
     const ties = this.#store.tiesOf(id);
-    const counts = poolCounts(network, ties, this.#store.nearby(id), this.#world);
+    const counts = this.counts.of(network, ties, this.#store.nearby(id), this.#world);
     const problems = this.#wanted(
       network.name,
       networkProblems(network, ties, counts, this.#world),
@@ -232,6 +245,7 @@ export class TreeModel {
       if (ids.has(id)) continue;
       this.#networks.delete(id);
       this.#children.delete(id);
+      this.counts.delete(id.slice("network:".length));
     }
   }
 
