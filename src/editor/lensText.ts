@@ -1,5 +1,7 @@
 /** What stands above a network of a compose file: what the engine has of it. PURE; VS Code shows it as text. */
-import { countAddresses } from "../model/addressPlan";
+import { type PlanPart, countAddresses } from "../model/addressPlan";
+import type { Attachment } from "../model/attachment";
+import { parseAddress } from "../model/cidr";
 import type { NetworkView, RuleContext } from "../rules/context";
 import { planOfPool } from "../rules/free";
 import { type NetworkFate, networkFate } from "../rules/live/networkFate";
@@ -51,17 +53,31 @@ function inEngine(
   { live }: NetworkFate & { readonly kind: "keep" },
   network: NetworkView,
 ): string {
-  const containers = (context.facts.containers ?? []).filter(({ attachments }) =>
-    attachments.some((attachment) => attachment.network === live.name),
+  const held = (context.facts.containers ?? []).flatMap(({ attachments }) =>
+    attachments.filter((attachment) => attachment.network === live.name).slice(0, 1),
   );
-  const count = `${containers.length} ${containers.length === 1 ? "container" : "containers"}`;
-  return `in the engine · ${count}${free(context, network)}`;
+  const count = `${held.length} ${held.length === 1 ? "container" : "containers"}`;
+  return `in the engine · ${count}${free(context, network, held)}`;
 }
 
-/** Of its first IPv4 subnet, else its first; nothing where no subnet is known. */
-function free(context: RuleContext, { pools }: NetworkView): string {
+/**
+ * Of its first IPv4 subnet, else its first; nothing where no subnet is known. `held`: the file does not tell
+ * the addresses that the engine chose.
+ */
+function free(
+  context: RuleContext,
+  { pools }: NetworkView,
+  held: readonly Pick<Attachment, "ipv4" | "ipv6">[] = [],
+): string {
   const pool = pools.find(({ subnet }) => subnet.family === 4) ?? pools[0];
   if (!pool) return "";
-  const { free: count } = countAddresses(planOfPool(context, pool));
+  const { subnet, parts } = planOfPool(context, pool);
+  const chosen = held.flatMap(({ ipv4, ipv6 }): PlanPart[] => {
+    const address = parseAddress((subnet.family === 4 ? ipv4 : ipv6) ?? "");
+    if (!address) return [];
+    const { family, value } = address;
+    return [{ use: "claimed", range: { family, first: value, last: value } }];
+  });
+  const { free: count } = countAddresses({ subnet, parts: [...parts, ...chosen] });
   return ` · ${count > 1_000_000n ? "plenty of" : count} free ${count === 1n ? "address" : "addresses"}`;
 }

@@ -67,6 +67,13 @@ describe("what stands above a network", () => {
     const containers = [container("p-web-1", "p", "web")];
     const context = contextOf([live(noted())], { containers });
     assert.equal(titleOf(context), "$(check) in the engine · 1 container · 252 free addresses");
+    // The file does not tell the address that the engine chose; the tree counts it, too.
+    const chosen = [{ network: "p_lan", ipv4: "192.168.1.77" }];
+    const two = [...containers, { ...container("p-dns-1", "p", "dns"), attachments: chosen }];
+    assert.equal(
+      titleOf(contextOf([live(noted())], { containers: two })),
+      "$(check) in the engine · 2 containers · 251 free addresses",
+    );
   });
 
   it("says what is made, made anew, refused or missing", () => {
