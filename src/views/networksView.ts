@@ -19,6 +19,8 @@ export interface NetworksView extends Disposable {
   /** The nodes that are shown now; empty unless an engine is connected. */
   readonly roots: readonly TreeNode[];
   readonly onDidChange: vscode.Event<void>;
+  /** The nodes that the user, or `reveal`, selected. */
+  readonly selection: readonly TreeNode[];
   /** How the user wants the tree; kept for the workspace. */
   readonly shape: TreeShape;
   setShape(change: Partial<TreeShape>): void;
@@ -147,6 +149,9 @@ export function registerNetworksView(inventory: Inventory, memory: vscode.Mement
   return {
     get roots() {
       return model.roots;
+    },
+    get selection() {
+      return view.selection;
     },
     get shape() {
       return shapes.shape;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Api } from "../../src/extension";
 import { until, useComposeFiles } from "./composeFile";
+import { expectLens, lensesOf } from "./lenses";
 import { connectedExtension } from "./macvlan";
 
 const file = `services:
@@ -28,41 +29,9 @@ describe("a compose file against the engine", () => {
     for (const { id } of made) await api.inventory.client?.removeNetwork(id);
   });
 
-  /** Titles of the lenses above the networks. */
-  async function lensesOf(document: vscode.TextDocument): Promise<readonly vscode.Command[]> {
-    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-      "vscode.executeCodeLensProvider",
-      document.uri,
-      100,
-    );
-    return lenses.flatMap(({ command }) => (command ? [command] : []));
-  }
-
-  /** Waits until the one lens has this title. */
-  async function lens(document: vscode.TextDocument, title: string): Promise<vscode.Command> {
-    let now: readonly vscode.Command[] = [];
-    let asking = false;
-    await until(
-      () => {
-        if (!asking) {
-          asking = true;
-          void lensesOf(document).then((found) => {
-            now = found;
-            asking = false;
-          });
-        }
-        return now.length === 1 && now[0]?.title === title;
-      },
-      () => `lenses: ${now.map((command) => command.title).join("; ")}`,
-    );
-    const [found] = now;
-    assert.ok(found);
-    return found;
-  }
-
   it("shows what the engine has of a network, and what docker compose up would do", async () => {
     const document = await files.open(file);
-    const missing = await lens(document, "$(error) not in the engine: create it...");
+    const missing = await expectLens(document, "$(error) not in the engine: create it...");
     assert.deepEqual(missing.arguments, [{ name: "up-check" }]);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       "vscode.executeCodeActionProvider",
@@ -80,7 +49,7 @@ describe("a compose file against the engine", () => {
       enableIpv6: false,
       pools: [{ subnet: "192.168.77.0/24", gateway: "192.168.77.1" }],
     });
-    const there = await lens(
+    const there = await expectLens(
       document,
       "$(check) in the engine · 0 containers · 252 free addresses",
     );
@@ -100,7 +69,7 @@ describe("a compose file against the engine", () => {
 
   it("shows no lenses when the setting says so", async () => {
     const document = await files.open(file);
-    await lens(document, "$(error) not in the engine: create it...");
+    await expectLens(document, "$(error) not in the engine: create it...");
     const configuration = vscode.workspace.getConfiguration("macvlan");
     await configuration.update("codeLens", false, true);
     try {
