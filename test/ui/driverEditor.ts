@@ -38,6 +38,11 @@ export class EditorDriver {
     await this.quickInput.waitUntilClosed();
   }
 
+  /** What stands above a line of the text, such as what the engine has of a network. */
+  lens(text: string | RegExp): Locator {
+    return this.page.locator(".editor-instance .codelens-decoration").filter({ hasText: text });
+  }
+
   /** The marks under the text that is on the screen. */
   squiggles(severity: Severity): Locator {
     return this.active.locator(`.squiggly-${severity}`);
