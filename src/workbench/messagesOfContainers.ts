@@ -25,6 +25,16 @@ export const messagesOfContainers: readonly Translation[] = [
     }),
   },
   {
+    // The driver says it of a network whose parent it did not find when the engine started; nothing that can be asked
+    // tells, also when the parent is back. moby libnetwork/drivers/macvlan/macvlan_store.go, populateNetworks
+    pattern: /endpoint \S+ on network (\S+): network id "[0-9a-f]+" not found/,
+    explain: ([, name = ""]) => ({
+      reason: `the engine did not find the parent of network ${name} when it started, and has not looked again since`,
+      nextStep:
+        "With the parent back, restart the engine, or remove the network and make it again with the same settings.",
+    }),
+  },
+  {
     pattern: /could not find a network matching network mode (\S+): network/,
     explain: ([, name = ""]) => ({
       reason: `the container was created on network ${name}, which is gone`,

@@ -50,6 +50,11 @@ describe("the messages about pools and gateways", () => {
       /created on network lan, which is gone/,
       /since version 25\.0/,
     ],
+    [
+      'failed to set up container networking: failed to create endpoint web on network lan: network id "8c7c12e066ff" not found',
+      /did not find the parent of network lan when it started/,
+      /restart the engine, or remove the network/,
+    ],
     ["Invalid subnet  : invalid CIDR address: ", /a pool has no subnet/, /such as/],
     [
       "invalid network config:\ninvalid subnet home: invalid CIDR block notation",
