@@ -14,24 +14,41 @@ describe("a network whose parent came back after the engine had started", functi
     await lab().inLab("ip link del late0".split(" "));
   });
 
-  it("takes no container, for a reason that is explained with what ends it", async () => {
-    await makeParent();
-    await makeNetwork();
-    await lab().stopEngine();
-    await lab().inLab("ip link del late0".split(" "));
-    await lab().startEngine();
-    await makeParent();
-    await lab().inLab("ip link set late0 up".split(" "));
-    await lab().docker("create --network=late --name=box alpine sleep 100".split(" "));
+  const waysOut: readonly [string, () => Promise<void>][] = [
+    [
+      "the engine is restarted",
+      async () => {
+        await lab().stopEngine();
+        await lab().startEngine();
+      },
+    ],
+    [
+      "it is made again",
+      async () => {
+        await lab().docker(["network", "rm", "late"]);
+        await makeNetwork();
+      },
+    ],
+  ];
+  for (const [name, wayOut] of waysOut) {
+    it(`takes no container, for a reason that is explained, until ${name}`, async () => {
+      await makeParent();
+      await makeNetwork();
+      await lab().stopEngine();
+      await lab().inLab("ip link del late0".split(" "));
+      await lab().startEngine();
+      await makeParent();
+      await lab().inLab("ip link set late0 up".split(" "));
+      await lab().docker("create --network=late --name=box alpine sleep 100".split(" "));
 
-    const failed = await lab().tryDocker(["start", "box"]);
-    assert.equal(failed.code, 1);
-    const explained = explainMessage(failed.stderr);
-    assert.match(explained?.reason ?? failed.stderr, /did not find the parent of network late/);
-    assert.match(explained?.nextStep ?? "", /restart the engine, or remove the network/);
+      const failed = await lab().tryDocker(["start", "box"]);
+      assert.equal(failed.code, 1);
+      const explained = explainMessage(failed.stderr);
+      assert.match(explained?.reason ?? failed.stderr, /did not find the parent of network late/);
+      assert.match(explained?.nextStep ?? "", /restart the engine, or remove the network/);
 
-    await lab().docker(["network", "rm", "late"]);
-    await makeNetwork();
-    await lab().docker(["start", "box"]);
-  });
+      await wayOut();
+      await lab().docker(["start", "box"]);
+    });
+  }
 });
