@@ -79,7 +79,7 @@ export interface CastFailure {
 
 /** Why Compose refuses a text at a place; undefined where all is well. */
 export function castFailure(path: readonly string[], text: string): CastFailure | undefined {
-  for (const { cast, pattern } of byLastKey.get(path.at(-1) ?? "") ?? anyKey) {
+  for (const { cast, pattern } of byLastKey.get(path[path.length - 1] ?? "") ?? anyKey) {
     if (!isAt(pattern, path)) continue;
     const reading = readings[cast];
     const { wanted, error } = reading;
@@ -90,7 +90,10 @@ export function castFailure(path: readonly string[], text: string): CastFailure 
 
 function isAt(pattern: readonly string[], path: readonly string[]): boolean {
   if (pattern.length !== path.length) return false;
-  return pattern.every((part, index) => part === "*" || part === path[index]);
+  for (const [index, part] of pattern.entries()) {
+    if (part !== "*" && part !== path[index]) return false;
+  }
+  return true;
 }
 
 const readings = {

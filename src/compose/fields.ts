@@ -74,10 +74,10 @@ export function listField(reading: Reading, fields: Fields, key: string): readon
   const field = fields.get(key);
   if (field?.node?.kind !== "seq") return noItems;
   const items: ListItem[] = [];
-  field.node.items.forEach((item) => {
+  for (const item of field.node.items) {
     const { node, through } = reading.resolver.follow(item, field.through);
     items.push({ item, node, through });
-  });
+  }
   return items;
 }
 

@@ -49,19 +49,17 @@ class KeyCheck {
     else if (node.kind === "map") this.map(node, path);
     else if (node.kind === "seq") {
       path.push(0);
-      node.items.forEach((item, index) => {
+      for (const [index, item] of node.items.entries()) {
         path[path.length - 1] = index;
         this.node(item, path);
-      });
+      }
       path.pop();
     }
     this.around?.delete(node);
   }
 
   private map(map: YamlMap, path: Path): void {
-    map.pairs.forEach((pair) => {
-      this.pair(pair, path);
-    });
+    for (const pair of map.pairs) this.pair(pair, path);
   }
 
   private key({ key, keyPlace, value }: YamlPair, path: Path): void {

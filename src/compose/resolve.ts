@@ -98,10 +98,11 @@ export class Resolver {
   /** The fields of a mapping: its own, then what its merge keys add (earlier mappings win). */
   fields(map: YamlMap, through: readonly Place[] = direct): Fields {
     const fields = new Map<string, Field>();
-    const merges: { node: YamlNode; through: readonly Place[] }[] = [];
-    map.pairs.forEach((pair) => {
+    let merges: { node: YamlNode; through: readonly Place[] }[] | undefined;
+    for (const pair of map.pairs) {
       const { key, keyPlace, place, value } = pair;
       if (value && isMergeKey(pair)) {
+        merges ??= [];
         const merged = this.follow(value, through);
         if (merged.node?.kind === "seq") {
           for (const item of merged.node.items) merges.push(this.followed(item, merged.through));
@@ -114,10 +115,8 @@ export class Resolver {
         const { node, through: way } = this.follow(value, through);
         fields.set(key, { key, keyPlace, place, node, through: way });
       }
-    });
-    merges.forEach(({ node, through: way }) => {
-      this.merge(fields, node, way);
-    });
+    }
+    for (const merged of merges ?? []) this.merge(fields, merged.node, merged.through);
     return fields;
   }
 

@@ -74,17 +74,15 @@ class PartCheck {
     if (!node || node.tag === "!reset") return;
     switch (node.kind) {
       case "map":
-        node.pairs.forEach(({ key, value }) => {
+        for (const { key, value } of node.pairs) {
           path.push(key);
           this.node(value, path);
           path.pop();
-        });
+        }
         break;
       case "seq":
         path.push("[]");
-        node.items.forEach((item) => {
-          this.node(item, path);
-        });
+        for (const item of node.items) this.node(item, path);
         path.pop();
         break;
       case "scalar":

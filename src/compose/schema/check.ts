@@ -111,15 +111,15 @@ export class SchemaCheck {
 
   private items(items: readonly YamlNode[], shape: Shape): void {
     const { key, item: outer } = this;
-    items.forEach((item, index) => {
+    for (const [index, item] of items.entries()) {
       const node = item.kind === "alias" ? this.resolver.follow(item).node : item;
-      if (!node) return;
+      if (!node) continue;
       this.path.push(String(index));
       this.key = key;
       this.item = true;
       this.value(node, shape, item.place);
       this.path.pop();
-    });
+    }
     this.key = key;
     this.item = outer;
   }
@@ -142,32 +142,22 @@ export class SchemaCheck {
 
   private mapping(map: YamlMap, shape: MapShape, place: Place): void {
     const { key: outerKey, item: outerItem } = this;
-    let unknown: Unknown[] | undefined;
+    const unknown: Unknown[] = [];
     const present = shape.required.length > 0 ? new Set<string>() : undefined;
-    const entry = (key: string, keyPlace: Place, node: Followed | undefined, lost: boolean) => {
-      if (node?.tag === "!reset") return;
-      present?.add(key);
-      // An alias that leads nowhere was told of.
-      if (lost) return;
-      const known = shape.keys.get(key) ?? otherShape(shape, key);
-      if (known === "unknown") (unknown ??= []).push({ key, place: keyPlace });
-      else if (known) {
-        this.path.push(key);
-        this.key = key;
-        this.item = false;
-        this.value(node, known, keyPlace);
-        this.path.pop();
-      }
-    };
     if (map.pairs.some(isMergeKey)) {
       for (const { key, keyPlace, node, through } of this.resolver.fields(map).values()) {
-        entry(key, keyPlace, node, !node && through.length > 0);
+        if (node?.tag === "!reset") continue;
+        present?.add(key);
+        // An alias that leads nowhere was told of.
+        if (node || through.length === 0) this.entry(key, keyPlace, node, shape, unknown);
       }
     } else {
-      map.pairs.forEach(({ key, keyPlace, value }) => {
+      for (const { key, keyPlace, value } of map.pairs) {
         const node = value?.kind === "alias" ? this.resolver.follow(value).node : value;
-        entry(key, keyPlace, node, !node && value !== undefined);
-      });
+        if (node?.tag === "!reset") continue;
+        present?.add(key);
+        if (node || !value) this.entry(key, keyPlace, node, shape, unknown);
+      }
     }
     this.key = outerKey;
     this.item = outerItem;
@@ -175,7 +165,26 @@ export class SchemaCheck {
       const missing = shape.required.filter((key) => !present.has(key));
       if (missing.length > 0) this.missing(missing, place, map);
     }
-    if (unknown && !shape.ruled) this.unknown(unknown);
+    if (unknown.length > 0 && !shape.ruled) this.unknown(unknown);
+  }
+
+  /** Checks what stands behind a key; adds the key to the unknown ones if it is one. */
+  private entry(
+    key: string,
+    keyPlace: Place,
+    node: Followed | undefined,
+    shape: MapShape,
+    unknown: Unknown[],
+  ): void {
+    const known = shape.keys.get(key) ?? otherShape(shape, key);
+    if (known === "unknown") unknown.push({ key, place: keyPlace });
+    else if (known) {
+      this.path.push(key);
+      this.key = key;
+      this.item = false;
+      this.value(node, known, keyPlace);
+      this.path.pop();
+    }
   }
 
   private missing(keys: readonly string[], place: Place, node: Followed): void {
@@ -208,11 +217,13 @@ export class SchemaCheck {
     if (!node) return typeBits.null;
     if (node.kind === "map") return typeBits.object;
     if (node.kind === "seq") return typeBits.array;
-    const { text, known, variable } = this.text(node);
-    if (!known && !variable) return unknownYet;
-    if (variable) return typeBits.string;
+    if (node.text.includes("$")) {
+      const { known, variable } = this.text(node);
+      if (variable) return typeBits.string;
+      if (!known) return unknownYet;
+    } else if (isPlaceholder(node.text)) return unknownYet;
     if (node.tag !== undefined && node.tag !== "!override") return tagged(node.tag);
-    return node.style === "plain" ? plainBits[yamlType(text)] : typeBits.string;
+    return node.style === "plain" ? plainBits[yamlType(node.text)] : typeBits.string;
   }
 
   private text(node: YamlScalar): { text: string; known: boolean; variable: boolean } {
