@@ -145,7 +145,7 @@ export function valueOf(
 ): Value {
   const literal = literalPlace(node);
   if (!node.text.includes("$")) {
-    const type = node.style === "plain" && node.tag === undefined ? plainType(node.text) : "string";
+    const type = writtenType(node);
     const known = !isPlaceholder(node.text);
     const writable = literal && { place: literal, style: writeStyle(node) };
     return new Value({ text: node.text, type, place: node.place, known, writable, through });
@@ -170,11 +170,19 @@ export function nameValue(
   node: YamlScalar,
   through: readonly Place[] = direct,
 ): Value {
-  const value = valueOf(reading, node, through);
+  const { place } = node;
+  if (!node.text.includes("$")) {
+    const known = !isTemplate(node.text);
+    return new Value({ text: node.text, type: writtenType(node), place, known, through });
+  }
   const environment = node.bound?.environment ?? reading.environment;
   const { text, known } = interpolated(node.text, environment);
-  const { type, place } = value;
-  return new Value({ text, type, place, known: known && !isTemplate(text), through });
+  return new Value({ text, type: "string", place, known: known && !isTemplate(text), through });
+}
+
+/** Type of a scalar without variables. */
+function writtenType({ style, tag, text }: YamlScalar): ValueType {
+  return style === "plain" && tag === undefined ? plainType(text) : "string";
 }
 
 /** The same for the scalar of a field. */

@@ -24,8 +24,9 @@ export interface AbsentFile extends FileNeed {
 }
 
 /** `fields`: what is below the service. Files that may be missing are left out. */
-export function readFileNeeds(reading: Reading, fields: Fields): FileNeed[] {
-  return (["env_file", "label_file"] as const).flatMap((kind) =>
+export function readFileNeeds(reading: Reading, fields: Fields): readonly FileNeed[] {
+  const kinds = (["env_file", "label_file"] as const).filter((kind) => fields.has(kind));
+  return kinds.flatMap((kind) =>
     namesOf(reading, fields, kind).flatMap(({ text, known, type, place }) =>
       known && type !== "null" ? [{ kind, name: text, place }] : [],
     ),

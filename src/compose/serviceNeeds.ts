@@ -108,16 +108,17 @@ class NeedsReader {
   private ties(): void {
     const { reading, fields, service } = this;
     const networks = fields.get("networks")?.node;
-    const words = `service "${service.key}" refers to undefined network #extensions${invalid}`;
-    const names =
-      networks?.kind === "map"
-        ? networks.pairs.map(({ key, keyPlace }) => ({ name: key, place: keyPlace }))
-        : listField(reading, fields, "networks").flatMap(({ node, item }) =>
-            node?.kind === "scalar" ? [{ name: node.text, place: item.place }] : [],
-          );
-    for (const { name, place } of names) {
-      if (!name.startsWith("x-")) continue;
+    const check = (name: string, place: Place) => {
+      if (!name.startsWith("x-")) return;
+      const words = `service "${service.key}" refers to undefined network #extensions${invalid}`;
       this.refuse(place, `Compose takes "${name}" for an extension, not for a network`, words);
+    };
+    if (networks?.kind === "map") {
+      for (const { key, keyPlace } of networks.pairs) check(key, keyPlace);
+      return;
+    }
+    for (const { node, item } of listField(reading, fields, "networks")) {
+      if (node?.kind === "scalar") check(node.text, item.place);
     }
   }
 
@@ -137,6 +138,7 @@ class NeedsReader {
 
   private replicas(): void {
     const { reading, fields, service } = this;
+    if (!fields.has("scale") && !fields.has("deploy")) return;
     const deploy = mapField(reading, fields, "deploy");
     const scale = scalarField(reading, fields, "scale");
     const replicas = deploy && scalarField(reading, deploy, "replicas");
@@ -168,6 +170,7 @@ class NeedsReader {
 
   private dependsOn(): void {
     const { reading, fields } = this;
+    if (!fields.has("depends_on")) return;
     const all = mapField(reading, fields, "depends_on");
     for (const { key, keyPlace, node, through } of all?.values() ?? []) {
       const inner = node?.kind === "map" ? reading.resolver.fields(node, through) : undefined;
@@ -240,6 +243,7 @@ class NeedsReader {
   }
 
   private models(): void {
+    if (!this.fields.has("models")) return;
     const all = mapField(this.reading, this.fields, "models");
     const names = all
       ? [...all.values()].map(({ key, keyPlace }) => ({ name: key, place: keyPlace }))
