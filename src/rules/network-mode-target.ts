@@ -135,14 +135,24 @@ function ofNetwork(
   service: ServiceDeclaration,
   target: string,
 ): Fault | undefined {
-  if (!facts.networks) return undefined;
-  const there = facts.networks.some(({ name, id }) => name === target || id.startsWith(target));
-  if (there || networks.some(({ realName }) => realName === target || realName === undefined)) {
-    return undefined;
+  const live = facts.networks?.some(({ name, id }) => name === target || id.startsWith(target));
+  const own = networks.filter(({ realName }) => realName === target || realName === undefined);
+  if (live || own.some(({ used, external }) => used || external)) return undefined;
+  const engineMessage = `network ${target} not found`;
+  const [unused] = own;
+  if (unused) {
+    return {
+      severity: live === undefined ? "warning" : startRefusal(service),
+      message:
+        `Compose makes "${unused.key}" only for services that have it among their networks, and no active one does: ` +
+        `"${service.key}" does not start${live === undefined ? ", unless the engine has it already" : ""}.`,
+      engineMessage,
+    };
   }
+  if (live === undefined) return undefined;
   return {
     severity: startRefusal(service),
     message: `The engine has no network "${target}": "${service.key}" does not start.`,
-    engineMessage: `network ${target} not found`,
+    engineMessage,
   };
 }
