@@ -5,6 +5,7 @@ import { emptinessProblems } from "./emptiness";
 import type { EnvironmentCache } from "./envFiles";
 import { readExtends } from "./extendsReference";
 import type { Reading } from "./fields";
+import { fileContentProblems } from "./fileContents";
 import { absentFiles } from "./fileNeeds";
 import type { FileStore } from "./fileStore";
 import { type Environment, interpolate } from "./interpolate";
@@ -154,6 +155,9 @@ export class Assembler {
     }
     if (setup.whole && !broken) problems.addAll(emptinessProblems(sources, name, setup));
     const absent = setup.whole && !broken ? absentFiles(services, builder, this.files) : [];
+    if (setup.whole && !broken) {
+      problems.addAll(fileContentProblems(services, builder, this.files));
+    }
     const found = withWords(problems.result(), (path) => this.files.known(path));
     const project: ComposeProject = {
       name: name === "" ? undefined : name,

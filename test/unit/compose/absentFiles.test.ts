@@ -32,7 +32,26 @@ describe("files that services need", () => {
     assert.deepEqual(absent(loader, main), []);
   });
 
-  it("are not asked for what they say where it can be told that they are there", () => {
+  it("are read where they are, and what Compose cannot read is told in them", () => {
+    const env = "/srv/no.env";
+    const files = new Map<string, string | null>([
+      [main, text],
+      [env, "A=1\nB='2\n"],
+    ]);
+    const loader = loaderIn("/srv", files);
+    const [problem, other] = loader.project().problems;
+    assert.equal(other, undefined);
+    assert.equal(
+      problem?.composeMessage,
+      "failed to read /srv/no.env: line 3: unterminated quoted value '2",
+    );
+    assert.deepEqual(problem.place, { path: env, from: 4, to: 8 });
+    files.set(env, "A=1\nB='2'\n");
+    loader.invalidate(env);
+    assert.deepEqual(loader.project().problems, []);
+  });
+
+  it("are not asked for where it can be told that they are not there", () => {
     const read: string[] = [];
     const loader = new ProjectLoader(
       {
@@ -40,11 +59,11 @@ describe("files that services need", () => {
           read.push(path);
           return path === main ? text : null;
         },
-        exists: () => true,
+        exists: () => false,
       },
       { folder: "/srv", environment: new Map() },
     );
-    assert.deepEqual(absent(loader, main), []);
+    assert.deepEqual(absent(loader, main), ["no.env /srv/no.env"]);
     assert.ok(!read.includes("/srv/no.env"));
   });
 
