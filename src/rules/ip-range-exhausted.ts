@@ -1,4 +1,12 @@
-import { type AddressRange, firstOf, formatRange, lastOf, rangeOf } from "../model/cidr";
+import {
+  type AddressRange,
+  type Prefix,
+  firstOf,
+  formatRange,
+  lastOf,
+  prefixesOverlap,
+  rangeOf,
+} from "../model/cidr";
 import type { Conditions, NetworkUse, NetworkView, PoolView, TableUse } from "./context";
 import { takesGateway } from "./pools";
 import type { ReportFunction, Rule } from "./rule";
@@ -73,7 +81,8 @@ function reportNoBit(use: NetworkUse, conditions: Conditions, report: ReportFunc
   const { engine } = conditions;
   const { network } = use;
   for (const { entry, pool } of declaredPools(network, engine)) {
-    const { range, missing } = pool;
+    const { missing } = pool;
+    const range = pool.range ?? (engine.validatesIpam ? undefined : wholeSubnet(pool));
     if (!range || !missing || !entry.ipRange || (lastOf(range) & lowBits) !== lowBits) continue;
     const atOnce = !isSet(entry.gateway) && takesGateway(network, engine);
     if (!atOnce && dynamicPeers(conditions, use, 6).count === 0) continue;
@@ -87,6 +96,13 @@ function reportNoBit(use: NetworkUse, conditions: Conditions, report: ReportFunc
       engineMessage: atOnce ? `failed to allocate gateway (): ${words}` : words,
     });
   }
+}
+
+/** What engines that let a range be bigger than its subnet take it for; undefined for other ranges. */
+function wholeSubnet({ entry, subnet }: PoolView): Prefix | undefined {
+  const written = entry?.ipRange?.prefix;
+  const bigger = written && written.length < subnet.length && prefixesOverlap(subnet, written);
+  return bigger ? subnet : undefined;
 }
 
 const lowBits = 0xffff_ffff_ffff_ffffn;

@@ -26,7 +26,8 @@ export const ipRangeTooBig: Rule = {
             "subnet for it, and from version 25 on it refuses the network.",
         engineMessage: bigRange(engine, range, entry.subnet.prefix),
         fixes: () => {
-          const edit = setValue(ipRange, subnet);
+          // Engines before 28 want no range that has the last of 64 host bits.
+          const edit = pool.missing ? undefined : setValue(ipRange, subnet);
           if (!edit) return [];
           const title = `Change to ${subnet}, the whole subnet`;
           return [{ title, preferred: true, safe: true, edits: [edit] }];

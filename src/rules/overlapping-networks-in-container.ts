@@ -72,7 +72,9 @@ function firstClash(
       const instead = clash ? clashWords(engine, clash) : [];
       // Which of the two the engine ties last depends on their priorities and drivers.
       const otherMessages = [wordsFor(other.tie, otherPool), ...instead];
-      return { ...describe(tie, pool, other.tie, otherPool), otherMessages };
+      const report = { ...describe(tie, pool, other.tie, otherPool), otherMessages };
+      const sure = isSure(tie, pool) && isSure(other.tie, otherPool);
+      return sure ? report : { ...report, ...unless(tie, other.tie), severity: "warning" };
     }
   }
   return undefined;
@@ -80,21 +82,36 @@ function firstClash(
 
 /**
  * The pool that the container's address is from. Without a static address the engine takes the first that has
- * one left (libnetwork, Endpoint.assignAddress); of many pools a small one may be used up by other containers.
+ * one left (libnetwork, Endpoint.assignAddress).
  */
 function poolUsed({ tie, network }: AttachmentView, family: Family): PoolView | undefined {
   const wanted = family === 4 ? tie.ipv4 : tie.ipv6;
   if (!wanted) {
     const pools = network.pools.filter(({ active, subnet }) => active && subnet.family === family);
-    const [first] = pools;
-    if (!network.poolsKnown || !first) return undefined;
-    return pools.length === 1 || prefixSize(first.range ?? first.subnet) >= ample
-      ? first
-      : undefined;
+    return network.poolsKnown ? pools[0] : undefined;
   }
   const address = wanted.known ? wanted.address : undefined;
   if (address?.family !== family) return undefined;
   return network.pools.find(({ active, subnet }) => active && containsAddress(subnet, address));
+}
+
+/** Whether it is from no later one: of several pools a small one may be used up by other containers. */
+function isSure({ tie, network }: AttachmentView, { subnet, range }: PoolView): boolean {
+  if ((subnet.family === 4 ? tie.ipv4 : tie.ipv6) || prefixSize(range ?? subnet) >= ample)
+    return true;
+  const others = network.pools.filter(
+    (each) => each.active && each.subnet.family === subnet.family,
+  );
+  return others.length === 1;
+}
+
+function unless({ service, network }: AttachmentView, other: AttachmentView): { message: string } {
+  return {
+    message:
+      `"${service.key}" is on "${network.key}" and on "${other.network.key}", whose first subnets overlap: the container does ` +
+      "not start, because it would have two routes to the same addresses, unless other containers use up a first subnet. " +
+      "Leave one of the two networks.",
+  };
 }
 
 /** What the engine makes of both networks; an error of it is subnet-overlap's finding, not this one's. */

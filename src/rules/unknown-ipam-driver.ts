@@ -1,5 +1,6 @@
 import type { Rule } from "./rule";
 import { writtenText } from "./support/declaredEntries";
+import { unreadableGateway } from "./support/ipamMessages";
 import { refusalOf } from "./support/refusal";
 
 export const unknownIpamDriver: Rule = {
@@ -7,7 +8,7 @@ export const unknownIpamDriver: Rule = {
   severity: "error",
   summary: "A network has an IPAM driver that gives it no addresses, or that Docker does not have.",
   hasFix: false,
-  checkNetwork({ network }, _, report) {
+  checkNetwork({ network }, { engine }, report) {
     const { declaration, driver, key } = network;
     const value = declaration?.ipamDriver;
     const text = writtenText(value);
@@ -45,11 +46,17 @@ export const unknownIpamDriver: Rule = {
       engineMessage: asked
         ? "null ipam driver does not handle specific address pool requests"
         : "ipv4 pool is empty",
-      // Which family is asked for first depends on the engine.
-      otherMessages:
-        network.ipv6 === true
+      otherMessages: [
+        // Which family is asked for first depends on the engine.
+        ...(network.ipv6 === true
           ? ["null ipam driver does not handle IPv6 address pool pool requests"]
-          : [],
+          : []),
+        // A gateway that cannot be read is met before the driver is asked.
+        ...declaration.ipam.flatMap(({ gateway }) => {
+          const written = gateway?.address ? undefined : writtenText(gateway);
+          return (written === undefined ? written : unreadableGateway(engine, written)) ?? [];
+        }),
+      ],
     });
   },
 };
