@@ -49,6 +49,11 @@ describe("the bundles, for production", () => {
     assert.ok(kib < 200, `dist/extension.js has ${kib.toFixed(1)} KiB`);
   });
 
+  it("take the interface of VS Code once", () => {
+    const text = readFileSync(path.join(dist, "extension.js"), "utf8");
+    assert.equal(text.match(/require\("vscode"\)/g)?.length, 1);
+  });
+
   it("have the analysis only in its own bundle, and that without vscode", () => {
     assert.deepEqual(
       ["extension.js", "worker.js"]
