@@ -9,7 +9,13 @@ import {
   removeCommand,
   settingsCommand,
 } from "../model/networkCommands";
+import {
+  createContainerCommand,
+  removeContainerCommand,
+  startContainerCommand,
+} from "../model/containerCommands";
 import type { NetworkSettings } from "../model/networkSettings";
+import type { RunSpec } from "../model/runSpec";
 
 /** `id`: the very network that is meant. Absent: whichever has the name then. */
 export interface NetworkRef {
@@ -39,6 +45,13 @@ interface TieStep {
   readonly chosen?: Addresses;
 }
 
+export interface ContainerStep {
+  readonly kind: "createContainer" | "startContainer" | "removeContainer";
+  /** Always with a name: by it the container is found again when no answer came. */
+  readonly run: RunSpec & { readonly name: string };
+  readonly network: NetworkRef;
+}
+
 export type Step =
   | { readonly kind: "createNetwork"; readonly settings: NetworkSettings }
   | {
@@ -48,7 +61,8 @@ export type Step =
       readonly settings: NetworkSettings;
     }
   | ({ readonly kind: "connect" } & TieStep)
-  | ({ readonly kind: "disconnect" } & TieStep);
+  | ({ readonly kind: "disconnect" } & TieStep)
+  | ContainerStep;
 
 export interface Change {
   /** What is done, fit to stand behind "Could not": "recreate network lan". */
@@ -67,8 +81,11 @@ export type Plan =
   /** `reason`: one or more sentences, with what works instead. */
   | { readonly kind: "impossible"; readonly reason: string };
 
-/** The step that takes the effect of this one away. */
-export function inverseOf(step: Step): Step {
+/**
+ * The step that takes the effect of this one away; undefined when the inverse of the step before it does so too,
+ * and for the removal of a container, which is done on the way back only.
+ */
+export function inverseOf(step: Step): Step | undefined {
   switch (step.kind) {
     case "createNetwork":
       return { kind: "removeNetwork", settings: step.settings };
@@ -83,6 +100,11 @@ export function inverseOf(step: Step): Step {
         kind: "connect",
         network: { name: step.network.name },
       };
+    case "createContainer":
+      return { ...step, kind: "removeContainer" };
+    case "startContainer":
+    case "removeContainer":
+      return undefined;
   }
 }
 
@@ -101,6 +123,12 @@ export function commandOf(step: Step): string[] {
       return connectCommand(step.network.name, step.container.name, step.endpoint);
     case "disconnect":
       return disconnectCommand(step.network.name, step.container.name);
+    case "createContainer":
+      return createContainerCommand(step.run);
+    case "startContainer":
+      return startContainerCommand(step.run.name);
+    case "removeContainer":
+      return removeContainerCommand(step.run.name);
   }
 }
 
@@ -111,12 +139,20 @@ export function titleOf(step: Step): string {
       return `create network ${step.settings.name}`;
     case "removeNetwork":
       return `remove network ${step.settings.name}`;
-    case "connect": {
-      const addresses = [step.endpoint.ipv4, step.endpoint.ipv6].filter(Boolean).join(" and ");
-      const as = addresses === "" ? "" : ` as ${addresses}`;
-      return `connect ${step.container.name} to ${step.network.name}${as}`;
-    }
+    case "connect":
+      return `connect ${step.container.name} to ${step.network.name}${asText(step.endpoint)}`;
     case "disconnect":
       return `disconnect ${step.container.name} from ${step.network.name}`;
+    case "createContainer":
+      return `create container ${step.run.name} on ${step.network.name}${asText(step.run)}`;
+    case "startContainer":
+      return `start container ${step.run.name}`;
+    case "removeContainer":
+      return `remove container ${step.run.name}`;
   }
+}
+
+function asText({ ipv4, ipv6 }: Addresses): string {
+  const addresses = [ipv4, ipv6].filter(Boolean).join(" and ");
+  return addresses === "" ? "" : ` as ${addresses}`;
 }

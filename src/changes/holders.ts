@@ -180,5 +180,9 @@ export function triedBy(step: Step): Tried {
         network: step.network.name,
         addresses: [step.endpoint.ipv4, step.endpoint.ipv6],
       };
+    case "createContainer":
+    case "startContainer":
+    case "removeContainer":
+      return { network: step.network.name, addresses: [step.run.ipv4, step.run.ipv6] };
   }
 }

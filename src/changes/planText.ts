@@ -10,7 +10,7 @@ export function changeCommands({ steps }: Change): string {
 
 /** The plan as a script with comments: each step, what to know, and the way back. */
 export function changeText(change: Change): string {
-  const back = [...change.steps].reverse().map(inverseOf);
+  const back = [...change.steps].reverse().flatMap((step) => inverseOf(step) ?? []);
   return [
     comment(sentence(change.title)),
     comment("Step by step, as docker commands:"),

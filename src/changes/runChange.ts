@@ -105,7 +105,9 @@ async function forward(
       if (state.kind === "done") continue;
       if (state.kind !== "todo") return { kind: "changed", step, reason: state.reason };
       if (isCancelled(signal)) return { kind: "cancelled" };
-      log?.(`${quoteShell(commandOf(step))}   # back: ${quoteShell(commandOf(inverseOf(step)))}`);
+      const inverse = inverseOf(step);
+      const back = inverse ? `   # back: ${quoteShell(commandOf(inverse))}` : "";
+      log?.(`${quoteShell(commandOf(step))}${back}`);
       // Before the request: without an answer nobody knows whether it had its effect.
       request = { step, isRefused: false };
       performed.push(request);
@@ -117,8 +119,10 @@ async function forward(
     if (signal.aborted && !request) return { kind: "cancelled" };
     if (request && isAnswer(error)) {
       request.isRefused = true;
-      // The network is not made, or made by somebody else.
-      if (request.step.kind === "createNetwork") performed.pop();
+      // It is not made, or made by somebody else.
+      if (request.step.kind === "createNetwork" || request.step.kind === "createContainer") {
+        performed.pop();
+      }
     }
     return { kind: "error", step: current, error };
   }
@@ -141,6 +145,7 @@ async function backward(
   let isBlocked = false;
   for (const { step: done, isRefused } of [...performed].reverse()) {
     const plain = inverseOf(done);
+    if (!plain) continue;
     const step = left.length > 0 ? withChosen(plain) : plain;
     if (isBlocked) {
       left.push({ step: plain, error: new Error("It needs the step before it.") });

@@ -2,11 +2,12 @@
 import { type ContainerDetails, type EndpointDetails, endpointOn } from "../model/endpoint";
 import { type NetworkDetails, type NetworkSettings, sameSettings } from "../model/networkSettings";
 import type { NetworkRef, Step } from "./change";
+import { stateOfContainer } from "./containerState";
 import { type ChangeEngine, kindOf } from "./engine";
 
 export type StepState =
-  /** `networkId`: the network that the step is about, where it is there already. */
-  | { readonly kind: "todo"; readonly networkId?: string }
+  /** The network or container that the step is about, where it is there already. */
+  | { readonly kind: "todo"; readonly networkId?: string; readonly containerId?: string }
   /** It has its effect already. */
   | { readonly kind: "done" }
   /** The container is no longer there: there is nothing to connect or to disconnect. */
@@ -36,6 +37,15 @@ export async function stateOf(
     if (users.length === 0) return { kind: "todo", networkId: id };
     const who = users.map((user) => `${user.name}${user.running ? "" : " (stopped)"}`).join(", ");
     return changed(`Connected to ${name} meanwhile: ${who}.`);
+  }
+  if ("run" in step) {
+    const network = networkOf(step.network, networks);
+    return stateOfContainer(
+      step,
+      engine,
+      typeof network === "string" ? network : undefined,
+      options,
+    );
   }
   const container = await engine.readContainer(step.container.id, options).catch(noneIfGone);
   if (!container) {
@@ -84,7 +94,7 @@ export async function perform(
   state: StepState & { readonly kind: "todo" },
   engine: ChangeEngine,
 ): Promise<void> {
-  const { networkId = "" } = state;
+  const { networkId = "", containerId = "" } = state;
   switch (step.kind) {
     case "createNetwork":
       if (step.settings.kind !== "local") {
@@ -100,6 +110,16 @@ export async function perform(
       return;
     case "disconnect":
       await engine.disconnect(networkId, step.container.id);
+      return;
+    case "createContainer":
+      await engine.createContainer(step.run);
+      return;
+    case "startContainer":
+      await engine.startContainer(containerId);
+      return;
+    case "removeContainer":
+      // Whether it runs or not: the answer to its start may have been lost.
+      await engine.removeContainer(containerId, { force: true });
   }
 }
 

@@ -18,6 +18,11 @@ export interface CarryOutOptions {
   readonly action: string;
   /** Do not ask: for keybindings and tests, and for what is one harmless step. */
   readonly confirmed?: boolean | undefined;
+  /**
+   * Offers to end the cause of a failure that changed nothing. True: it is ended, so once more; false: the user
+   * declined; undefined: nothing is known against it.
+   */
+  readonly remedy?: (error: unknown) => Promise<boolean> | undefined;
 }
 
 /** Lines of a question that is still one; what is longer stands in the document behind it. */
@@ -56,7 +61,12 @@ export async function carryOut(
   }
   const { change } = plan;
   if (options.confirmed !== true && !(await isWanted(deps, change, options.action))) return false;
-  const outcome = await runWithProgress(deps, client, change);
+  let outcome = await runWithProgress(deps, client, change);
+  if (outcome.kind === "restored" && outcome.failure.kind === "error") {
+    const isEnded = await options.remedy?.(outcome.failure.error);
+    if (isEnded === false) return false;
+    if (isEnded) outcome = await runWithProgress(deps, client, change);
+  }
   await deps.inventory.refresh();
   await tell(deps, change, outcome);
   return true;

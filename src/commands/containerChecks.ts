@@ -4,7 +4,7 @@ import type { Facts } from "../model/facts";
 import type { EngineNetwork } from "../model/network";
 import { type Objection, addressToOffer, poolUses } from "../views/poolUse";
 
-/** Why Docker would not take the name of a container, or undefined. Empty: Docker makes one up. */
+/** Why Docker would not take the name of a container, or undefined. Empty: one is made up. */
 export function nameObjection(facts: Facts, name: string): Objection | undefined {
   if (name === "") return undefined;
   if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name)) {

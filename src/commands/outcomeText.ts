@@ -53,7 +53,8 @@ function reasonOf(change: Change, failure: Failure, facts: Facts): string {
       if (step && error instanceof Error) {
         addHint(error, whoIsInTheWay(error.message, triedBy(step), facts));
       }
-      const isWhole = step === undefined || change.steps.length === 1;
+      // Two steps to the engine, but one thing to who runs a container.
+      const isWhole = step === undefined || change.steps.length === 1 || "run" in step;
       const text = describeError(isWhole ? change.title : titleOf(step), error);
       return isWhole ? text : `${sentence(change.title)} stopped. ${text}`;
     }

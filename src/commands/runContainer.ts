@@ -1,14 +1,16 @@
-import { whoIsInTheWay } from "../changes/holders";
+import { randomBytes } from "node:crypto";
+import { findContainer } from "../changes/containerState";
+import { type NamedRun, madeUpName, planRun } from "../changes/run";
 import type { EngineNetwork } from "../model/network";
+import { tieKey } from "../views/tie";
 import { isEngineError } from "../workbench/explainError";
-import { addHint } from "../workbench/hints";
 import { attempt } from "./attempt";
+import { carryOut } from "./carryOut";
 import { addressFields } from "./containerChecks";
-import type { CommandDeps, EngineClient } from "./deps";
+import type { CommandDeps } from "./deps";
 import { offerPull } from "./pullImage";
 import { askRun } from "./runQuestions";
 import { networkOnEngine } from "./subject";
-import { tieKey } from "../views/tie";
 
 /** What a caller may give to skip the questions. */
 export interface RunOptions {
@@ -24,58 +26,48 @@ export interface RunOptions {
   readonly pull?: boolean;
 }
 
-/** Runs a container on the network and shows it in the tree. Returns its id, if it runs. */
+/**
+ * Runs a container on the network and shows it in the tree. Returns its id, if it runs. With `options`
+ * nothing is asked.
+ */
 export async function runContainer(
-  deps: Pick<CommandDeps, "inventory" | "view">,
+  deps: Pick<CommandDeps, "inventory" | "view" | "documents" | "log">,
   target?: unknown,
   options?: RunOptions,
 ): Promise<string | undefined> {
   const subject = await networkOnEngine(deps, target, "Which network to run a container on");
   if (!subject) return undefined;
   const { client, facts, network } = subject;
-  const { inventory, view } = deps;
-  const run = options ?? (await askRun(facts, network, await client.listImages()));
-  if (!run) return undefined;
-  const id = await start(client, network, run).catch((error: unknown) => {
-    if (error instanceof Error && error.cause instanceof Error) {
-      const { cause } = error;
-      const tried = { network: network.name, addresses: [run.address] };
-      addHint(cause, whoIsInTheWay(cause.message, tried, inventory.facts));
-    }
-    throw error;
+  const answers = options ?? (await askRun(facts, network, await client.listImages()));
+  if (!answers) return undefined;
+  const run = namedRun(network, answers);
+  const there = await attempt(`read container ${run.name}`, () => findContainer(client, run.name));
+  const plan = planRun(run, network, there);
+  const isMade = await carryOut(deps, client, plan, {
+    action: "Run",
+    confirmed: options !== undefined,
+    remedy: (error) =>
+      isMissingImage(error) ? offerPull(client, run.image, options?.pull === true) : undefined,
   });
-  if (id === undefined) return undefined;
-  await inventory.refresh();
-  const container = inventory.facts.containers?.find((candidate) => candidate.id === id);
+  if (!isMade && plan.kind !== "nothing") return undefined;
+  const { inventory, view } = deps;
+  const container = inventory.facts.containers?.find(({ name }) => name === run.name);
   if (container) await view.reveal(`container:${tieKey(network, container)}`);
-  return id;
+  return container?.id;
 }
 
-async function start(
-  client: EngineClient,
-  network: EngineNetwork,
-  run: RunOptions,
-): Promise<string | undefined> {
-  const what = `run ${run.name ? `container ${run.name}` : `a container of ${run.image}`}`;
-  const spec = {
-    image: run.image,
+function namedRun(network: EngineNetwork, answers: RunOptions): NamedRun {
+  return {
+    image: answers.image,
+    name: answers.name ? answers.name : madeUpName(answers.image, randomBytes(3).toString("hex")),
     networkName: network.name,
-    interactive: run.interactive ?? true,
-    ...(run.name ? { name: run.name } : {}),
-    ...addressFields(run.address),
-    ...(run.mac ? { mac: run.mac } : {}),
-    ...(run.command ? { command: run.command } : {}),
+    interactive: answers.interactive ?? true,
+    ...addressFields(answers.address),
+    ...(answers.mac && { mac: answers.mac }),
+    ...(answers.command && { command: answers.command }),
   };
-  try {
-    return await attempt(what, () => client.runContainer(spec));
-  } catch (error) {
-    if (!isMissingImage(error)) throw error;
-  }
-  if (!(await offerPull(client, run.image, run.pull === true))) return undefined;
-  return attempt(what, () => client.runContainer(spec));
 }
 
 function isMissingImage(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return isEngineError(cause) && cause.kind === "notFound" && /image/i.test(cause.message);
+  return isEngineError(error) && "missingImage" in error && error.missingImage !== undefined;
 }

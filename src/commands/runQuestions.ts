@@ -13,7 +13,7 @@ import { askAddress } from "./containerQuestions";
 
 export interface RunAnswers {
   image: string;
-  /** Empty: Docker makes one up. */
+  /** Empty: one is made up. */
   name: string;
   /** Empty: the engine chooses. */
   address: string;
@@ -31,8 +31,8 @@ export async function askRun(
     async (position) =>
       noted(
         await askText(position, {
-          prompt: "Name of the container. Empty: Docker makes one up.",
-          placeholder: "made up by Docker",
+          prompt: "Name of the container. Empty: one is made up of the image's.",
+          placeholder: "made up",
           value: answers.name,
           objectionTo: (text) => nameObjection(facts, text),
         }),

@@ -14,7 +14,6 @@ import {
   type EventsListener,
   type ExecResult,
   type ListOptions,
-  type RunSpec,
 } from "./engineClient";
 import { withImage } from "./errors";
 import { execOutput } from "./execOutput";
@@ -42,6 +41,7 @@ import type { EngineContainer } from "../model/attachment";
 import type { ContainerDetails } from "../model/endpoint";
 import type { EngineNetwork, NetworkSpec } from "../model/network";
 import type { NetworkDetails, NetworkSettings } from "../model/networkSettings";
+import type { RunSpec } from "../model/runSpec";
 
 /** Starting and stopping wait for the container itself: up to 10 s of grace when it is stopped. */
 const containerAnswer = 30_000;
@@ -176,7 +176,7 @@ class DockerodeClient implements EngineClient {
     );
   }
 
-  async runContainer(spec: RunSpec, options: CallOptions = {}): Promise<string> {
+  async createContainer(spec: RunSpec, options: CallOptions = {}): Promise<string> {
     const name = spec.name === undefined ? {} : { name: spec.name };
     const { id } = await this.#requests
       .send(
@@ -186,17 +186,14 @@ class DockerodeClient implements EngineClient {
       .catch((error: unknown) => {
         throw withImage(error, spec.image);
       });
-    try {
-      await this.#requests.send((docker) => docker.getContainer(id).start(), {
-        ...options,
-        answer: containerAnswer,
-      });
-    } catch (error) {
-      // Not with the caller's signal: what was begun is taken back. With AutoRemove the engine does it too.
-      await this.removeContainer(id, { force: true }).catch(() => undefined);
-      throw error;
-    }
     return id;
+  }
+
+  async startContainer(id: string, options: CallOptions = {}): Promise<void> {
+    await this.#requests.send((docker) => docker.getContainer(path(id)).start(), {
+      ...options,
+      answer: containerAnswer,
+    });
   }
 
   async pullImage(

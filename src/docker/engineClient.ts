@@ -3,6 +3,7 @@ import type { EngineContainer } from "../model/attachment";
 import type { ContainerDetails, EndpointSettings } from "../model/endpoint";
 import type { EngineNetwork, NetworkSpec, PoolStatus } from "../model/network";
 import type { NetworkDetails, NetworkSettings } from "../model/networkSettings";
+import type { RunSpec } from "../model/runSpec";
 import type { LocalImage } from "./hostContainer";
 
 /**
@@ -86,25 +87,9 @@ export interface ListOptions<T> extends CallOptions {
   readonly known?: Pick<ReadonlyMap<string, T>, "get">;
 }
 
-export interface EndpointAddresses {
-  readonly ipv4?: string;
-  readonly ipv6?: string;
-  readonly mac?: string;
-}
-
 export interface ConnectSpec extends EndpointSettings {
   readonly networkId: string;
   readonly containerId: string;
-}
-
-export interface RunSpec extends EndpointAddresses {
-  readonly image: string;
-  readonly name?: string;
-  /** Name of the network. */
-  readonly networkName: string;
-  readonly command?: readonly string[];
-  /** Kept running with a terminal and removed when it stops, as `docker run -dit --rm` does. */
-  readonly interactive?: boolean;
 }
 
 export interface ExecResult {
@@ -164,7 +149,7 @@ export interface EngineClient {
   poolStatus(id: string, options?: CallOptions): Promise<readonly PoolStatus[] | undefined>;
   /** All networks with all their settings, in no particular order. */
   readNetworks(options?: CallOptions): Promise<NetworkDetails[]>;
-  /** Kind `notFound` without such a container. */
+  /** By id or name. Kind `notFound` without such a container. */
   readContainer(id: string, options?: CallOptions): Promise<ContainerDetails>;
   /** Returns the id. */
   createNetwork(spec: NetworkSpec | NetworkSettings, options?: CallOptions): Promise<string>;
@@ -177,10 +162,11 @@ export interface EngineClient {
     options?: CallOptions & { readonly force?: boolean },
   ): Promise<void>;
   /**
-   * Creates and starts a container, returns its id. When the start is refused, the container is
-   * removed again. Without the image: kind `notFound` and `missingImage` set; pullImage helps.
+   * Creates a container, which does not run yet; returns its id. Without the image: kind `notFound` and
+   * `missingImage` set; pullImage helps.
    */
-  runContainer(spec: RunSpec, options?: CallOptions): Promise<string>;
+  createContainer(spec: RunSpec, options?: CallOptions): Promise<string>;
+  startContainer(id: string, options?: CallOptions): Promise<void>;
   /** `onProgress` gets lines such as `Downloading 3.1 MB of 10.2 MB`. */
   pullImage(
     image: string,

@@ -2,8 +2,9 @@
 import type { EndpointSettings } from "../model/endpoint";
 import type { NetworkSpec } from "../model/network";
 import { type NetworkSettings, settingsOfSpec } from "../model/networkSettings";
+import type { RunSpec } from "../model/runSpec";
 import { isAtLeast } from "./apiVersion";
-import type { ConnectSpec, RunSpec } from "./engineClient";
+import type { ConnectSpec } from "./engineClient";
 
 /** Body of `POST /networks/create`. */
 export function networkPayload(network: NetworkSpec | NetworkSettings, api: string) {

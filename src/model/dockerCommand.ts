@@ -67,7 +67,13 @@ function createCommand(network: {
 export function containerRunCommand(run: ContainerRun): string[] {
   const argv = ["docker", "run"];
   if (run.remove) argv.push("--rm");
-  argv.push(run.interactive ? "-dit" : "-d", `--network=${run.network}`);
+  argv.push(run.interactive ? "-dit" : "-d");
+  return [...argv, ...containerWords(run)];
+}
+
+/** What `docker run` and `docker create` have in common: network, name, addresses, image and its command. */
+export function containerWords(run: Omit<ContainerRun, "remove" | "interactive">): string[] {
+  const argv = [`--network=${run.network}`];
   if (run.name) argv.push(`--name=${run.name}`);
   if (run.ipv4) argv.push(`--ip=${run.ipv4}`);
   if (run.ipv6) argv.push(`--ip6=${run.ipv6}`);

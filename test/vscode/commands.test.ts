@@ -134,6 +134,19 @@ describe("the commands on a real engine", () => {
     assert.ok(host.addresses.includes("192.168.50.10/24"));
   });
 
+  it("run no second container of the same name, and say that it runs already", async () => {
+    await run(commandIds.runContainer, spec.name, alpine);
+    const { id } = container("my-macvlan-alpine")?.container ?? assert.fail();
+    const told: string[] = [];
+    const tell = (message: unknown) => void told.push(String(message));
+    await replacing("showInformationMessage", tell, async () => {
+      assert.equal(await run(commandIds.runContainer, spec.name, alpine), id);
+    });
+    assert.deepEqual(told, [
+      "Container my-macvlan-alpine runs on my-macvlan-net already with 192.168.50.20.",
+    ]);
+  });
+
   it("connect and disconnect an existing container", async () => {
     await lab().docker(["run", "-dit", "--network=none", "--name=tool", "alpine"]);
     await lab().docker(["network", "disconnect", "none", "tool"]);
@@ -269,6 +282,7 @@ describe("the commands on a real engine", () => {
     assert.match(told[0] ?? "", /^Could not run container second: the address is taken/);
     assert.match(told[0] ?? "", /192\.168\.50\.20 belongs to container my-macvlan-alpine on/);
     assert.match(told[0] ?? "", /Docker says: .*[Aa]ddress already in use/);
+    assert.match(told[0] ?? "", /(Nothing was changed|all is as it was)\.$/);
     await eventually("second is gone", () => container("second") === undefined);
     assert.equal((await lab().tryDocker(["inspect", "second"])).code, 1);
   });

@@ -125,13 +125,14 @@ describe("802.1q trunk mode on a real engine", function () {
         await carryOut(planCreation(specOf(vlan), await client.readNetworks()));
         const again = planCreation(specOf(vlan), await client.readNetworks());
         assert.equal(again.kind, "nothing", JSON.stringify(again));
-        await client.runContainer({
+        const id = await client.createContainer({
           image: "busybox:lab",
           name: `on${vlan}`,
           networkName: `trunk${vlan}`,
           ipv4: `192.168.${vlan}.30`,
           interactive: true,
         });
+        await client.startContainer(id);
         assert.equal((await linkOf(vm(), `eth0.${vlan}`))?.linkinfo?.info_data?.id, vlan);
       }
       for (const [vlan, other] of [vlans, [...vlans].reverse()]) {

@@ -13,6 +13,7 @@ import {
 } from "../../../src/changes/tie";
 import { profileOf } from "../../../src/model/engineProfile";
 import type { NetworkSettings } from "../../../src/model/networkSettings";
+import { docker } from "./simulatedDocker";
 import { type Fault, SimulatedEngine } from "./simulatedEngine";
 
 const lan: NetworkSettings = {
@@ -173,7 +174,7 @@ for (const [name, plan] of Object.entries(plans)) {
     it("does the same as its docker commands", async () => {
       await run(change, engine);
       const byHand = engineWithLan();
-      for (const step of change.steps) await byHand.docker(commandOf(step));
+      for (const step of change.steps) await docker(byHand, commandOf(step));
       assert.deepEqual(byHand.picture(), engine.picture());
     });
 
@@ -223,7 +224,7 @@ for (const [name, plan] of Object.entries(plans)) {
               engine.faults.clear();
               for (const { step } of outcome.left) {
                 // Whoever does it by hand sees that this one had its effect, though nobody said so.
-                await engine.docker(commandOf(step)).catch((error: unknown) => {
+                await docker(engine, commandOf(step)).catch((error: unknown) => {
                   assert.equal(fault, "answer lost", String(error));
                 });
               }
@@ -339,7 +340,7 @@ it("takes nobody's address on the way back while somebody is left out, and says 
   );
   assert.deepEqual(outcome.fixed, ["chosen", "late", "second"]);
   assert.equal(engine.endpoint("late", "lan")?.ipv4, "192.168.1.4");
-  for (const { step } of outcome.left) await engine.docker(commandOf(step));
+  for (const { step } of outcome.left) await docker(engine, commandOf(step));
 });
 
 function assertCancelled(outcome: Outcome): void {

@@ -32,11 +32,14 @@ function changeOf(name: string): Change {
   const container = { id: "c1", name };
   const endpoint = { ipv4: "192.168.1.20", aliases: [name], driverOpts: { [name]: name } };
   const settings = { ...lan, name, labels: { note: name }, options: { parent: name } };
+  const run = { image: name, name, networkName: name, ipv4: "192.168.1.21", command: [name] };
   const steps: Step[] = [
     { kind: "disconnect", network, container, endpoint },
     { kind: "removeNetwork", settings },
     { kind: "createNetwork", settings },
     { kind: "connect", network, container, endpoint },
+    { kind: "createContainer", run, network },
+    { kind: "startContainer", run, network },
   ];
   return { title: `recreate network ${name}`, steps, goal: steps, notes: [`About ${name}.`] };
 }
@@ -68,7 +71,10 @@ describe("the text of a plan", () => {
 
     it(`that is left over does so too: ${JSON.stringify(name)}`, () => {
       const change = changeOf(name);
-      const left = change.steps.map((step) => ({ step: inverseOf(step), error: undefined }));
+      const left = change.steps.flatMap((step) => {
+        const inverse = inverseOf(step);
+        return inverse ? [{ step: inverse, error: undefined }] : [];
+      });
       const problems = left.map(() => `Docker says: ${name}`);
       assert.deepEqual(
         runInShell(leftText(change, left, problems)),

@@ -7,6 +7,7 @@ import type {
   EndpointSettings,
 } from "../../../src/model/endpoint";
 import type { NetworkDetails, NetworkSettings } from "../../../src/model/networkSettings";
+import type { RunSpec } from "../../../src/model/runSpec";
 
 /** How a request goes wrong: refused; done, but the answer lost; neither done nor answered. */
 export type Fault = "refused" | "answer lost" | "request lost";
@@ -62,7 +63,7 @@ export class SimulatedEngine implements ChangeEngine {
   }
 
   readContainer(id: string): Promise<ContainerDetails> {
-    const container = this.containers.find((one) => one.id === id);
+    const container = this.containers.find((one) => one.id === id || one.name === id);
     return container
       ? Promise.resolve(structuredClone(container))
       : Promise.reject(new EngineError("notFound", `No such container: ${id}`));
@@ -121,6 +122,42 @@ export class SimulatedEngine implements ChangeEngine {
     });
   }
 
+  createContainer({ image, name = "", networkName, ipv4, ipv6 }: RunSpec): Promise<string> {
+    return this.#request(`create container ${name}`, () => {
+      if (this.containers.some((one) => one.name === name)) {
+        throw new EngineError("conflict", `The container name "/${name}" is already in use`);
+      }
+      const settings = { ...(ipv4 !== undefined && { ipv4 }), ...(ipv6 !== undefined && { ipv6 }) };
+      return this.addContainer(name, networkName, settings, { image, running: false }).id;
+    });
+  }
+
+  startContainer(id: string): Promise<void> {
+    const container = this.containers.find((one) => one.id === id);
+    return this.#request(`start container ${container?.name ?? ""}`, () => {
+      if (!container) throw new EngineError("notFound", `No such container: ${id}`);
+      const ties = container.endpoints;
+      const before = { running: container.running, endpoints: ties };
+      Object.assign(container, { running: true, endpoints: [] });
+      try {
+        for (const { network, settings } of ties)
+          this.#tie(container, this.#named(network), settings);
+      } catch (error) {
+        Object.assign(container, before);
+        throw error;
+      }
+    });
+  }
+
+  removeContainer(id: string, { force }: { readonly force: boolean }): Promise<void> {
+    const container = this.containers.find((one) => one.id === id);
+    return this.#request(`remove container ${container?.name ?? ""}`, () => {
+      if (!container) throw new EngineError("notFound", `No such container: ${id}`);
+      if (container.running && !force) throw new EngineError("conflict", "container is running");
+      this.containers = this.containers.filter((one) => one !== container);
+    });
+  }
+
   disconnect(networkId: string, containerId: string): Promise<void> {
     const container = this.containers.find(({ id }) => id === containerId);
     return this.#request(`disconnect ${container?.name ?? ""} ${this.#nameOf(networkId)}`, () => {
@@ -130,61 +167,6 @@ export class SimulatedEngine implements ChangeEngine {
       }
       container.endpoints = container.endpoints.filter((endpoint) => endpoint.network !== name);
     });
-  }
-
-  /** Does what the docker command does; `argv` as of a plan. */
-  async docker(argv: readonly string[]): Promise<void> {
-    const [docker, noun, verb, ...words] = argv;
-    if (docker !== "docker" || noun !== "network") throw new Error(argv.join(" "));
-    const options = words.filter((word, at) => word.startsWith("--") || words[at - 1] === "-o");
-    const operands = words.filter(
-      (word, at) => !word.startsWith("-") && !["-o", "-d"].includes(words[at - 1] ?? ""),
-    );
-    const values = (name: string) =>
-      options.flatMap((word) =>
-        word.startsWith(`--${name}=`) ? [word.slice(name.length + 3)] : [],
-      );
-    const [network = "", name = ""] = operands;
-    const container = this.containers.find((one) => one.name === name);
-    const ids = {
-      networkId: verb === "create" ? "" : this.#named(network).id,
-      containerId: container?.id ?? "",
-    };
-    if (verb === "rm") await this.removeNetwork(ids.networkId);
-    else if (verb === "disconnect") await this.disconnect(ids.networkId, ids.containerId);
-    else if (verb === "connect") {
-      const [ipv4, ipv6] = [values("ip")[0], values("ip6")[0]];
-      const [aliases, links] = [values("alias"), values("link")];
-      await this.connect({
-        ...ids,
-        ...(ipv4 !== undefined && { ipv4 }),
-        ...(ipv6 !== undefined && { ipv6 }),
-        ...(aliases.length > 0 && { aliases }),
-        ...(links.length > 0 && { links }),
-        ...(values("driver-opt").length > 0 && { driverOpts: pairs(values("driver-opt")) }),
-        ...(values("gw-priority").length > 0 && { gwPriority: Number(values("gw-priority")[0]) }),
-      });
-    } else if (verb === "create") {
-      const pools = values("subnet").map((subnet, at) => ({
-        subnet,
-        ...(values("ip-range")[at] !== undefined && { ipRange: values("ip-range")[at] ?? "" }),
-        ...(values("gateway")[at] !== undefined && { gateway: values("gateway")[at] ?? "" }),
-        ...(values("aux-address").length > 0 && { aux: pairs(values("aux-address")) }),
-      }));
-      await this.createNetwork({
-        name: network,
-        driver: words[words.indexOf("-d") + 1] ?? "",
-        internal: options.includes("--internal"),
-        attachable: options.includes("--attachable"),
-        enableIpv6: options.includes("--ipv6"),
-        options: pairs(options.filter((word) => !word.startsWith("--"))),
-        labels: pairs(values("label")),
-        ipamDriver: values("ipam-driver")[0] ?? "default",
-        ipamOptions: pairs(values("ipam-opt")),
-        pools,
-        kind: "local",
-      });
-    } else throw new Error(argv.join(" "));
   }
 
   /** Everything that a change must give back, in a form to compare; ids do not count, nor do the addresses of these containers. */
@@ -270,10 +252,4 @@ export class SimulatedEngine implements ChangeEngine {
   #nameOf(id: string): string {
     return this.networks.find((one) => one.id === id)?.settings.name ?? id;
   }
-}
-
-function pairs(texts: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    texts.map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)]),
-  );
 }
