@@ -57,9 +57,10 @@ export async function runContainer(
 }
 
 function namedRun(network: EngineNetwork, answers: RunOptions): NamedRun {
+  const { name = "" } = answers;
   return {
     image: answers.image,
-    name: answers.name ? answers.name : madeUpName(answers.image, randomBytes(3).toString("hex")),
+    name: name === "" ? madeUpName(answers.image, randomBytes(3).toString("hex")) : name,
     networkName: network.name,
     interactive: answers.interactive ?? true,
     ...addressFields(answers.address),
