@@ -24,11 +24,13 @@ export interface RunOptions {
   readonly interactive?: boolean;
   /** Pull a missing image without asking. */
   readonly pull?: boolean;
+  /** Default true. False: show the plan and ask before it is carried out. */
+  readonly confirmed?: boolean;
 }
 
 /**
  * Runs a container on the network and shows it in the tree. Returns its id, if it runs. With `options`
- * nothing is asked.
+ * nothing is asked, unless they say so.
  */
 export async function runContainer(
   deps: Pick<CommandDeps, "inventory" | "view" | "documents" | "log">,
@@ -45,7 +47,7 @@ export async function runContainer(
   const plan = planRun(run, network, there);
   const isMade = await carryOut(deps, client, plan, {
     action: "Run",
-    confirmed: options !== undefined,
+    confirmed: options !== undefined && options.confirmed !== false,
     remedy: (error) =>
       isMissingImage(error) ? offerPull(client, run.image, options?.pull === true) : undefined,
   });

@@ -147,6 +147,38 @@ describe("the commands on a real engine", () => {
     ]);
   });
 
+  it("show the plan to run a container, make up a name, and leave nothing when the image stays away", async () => {
+    const asked: unknown[][] = [];
+    const answers = [undefined, "Run"];
+    const answer = (...parameters: readonly unknown[]) => {
+      asked.push([...parameters]);
+      return answers.shift();
+    };
+    const wish = { image: "alpine", address: "192.168.50.20", confirmed: false };
+    await replacing("showWarningMessage", answer, async () => {
+      assert.equal(await run(commandIds.runContainer, spec.name, wish), undefined, "declined");
+      assert.equal((await lab().docker(["ps", "-aq"])).trim(), "");
+      assert.ok(await run(commandIds.runContainer, spec.name, wish));
+    });
+    const [question, { detail }] = asked[1] as [string, { detail: string }];
+    const name = /^Run container (alpine-[0-9a-f]{6})\?$/.exec(question)?.[1] ?? "";
+    assert.equal(
+      detail,
+      `docker create --rm -it --network=my-macvlan-net --name=${name} --ip=192.168.50.20 alpine\ndocker start ${name}`,
+    );
+    assert.ok((await shownText(`run container ${name}.sh`)).includes(`docker rm -f ${name}`));
+    assert.ok(container(name), JSON.stringify(labels(api.view.roots)));
+
+    const told: string[] = [];
+    const decline = (message: unknown) => void told.push(String(message));
+    await replacing("showInformationMessage", decline, async () => {
+      const missing = { image: "nope:1", name: "second" };
+      assert.equal(await run(commandIds.runContainer, spec.name, missing), undefined);
+    });
+    assert.deepEqual(told, ["The engine has no image nope:1. Pull it?"]);
+    assert.equal((await lab().tryDocker(["inspect", "second"])).code, 1);
+  });
+
   it("connect and disconnect an existing container", async () => {
     await lab().docker(["run", "-dit", "--network=none", "--name=tool", "alpine"]);
     await lab().docker(["network", "disconnect", "none", "tool"]);
