@@ -8,10 +8,10 @@ import { systemClock } from "../../src/docker/clock";
 import type { Endpoint } from "../../src/docker/dockerHost";
 import { getJson } from "../../src/docker/get";
 import { createInventory } from "../../src/inventory/liveInventory";
-import { TreeModel } from "../../src/views/treeModel";
 import { world } from "../unit/inventory/fakeEngine";
 import { ScriptedDaemon } from "../unit/support/scriptedDaemon";
-import { cpu, median, ms, say, sayMachine, timed, until } from "./report";
+import { median, ms, say, sayMachine, timed, until } from "./report";
+import { TreeMeter } from "./treeMeter";
 
 const networks = 1_000;
 const containers = 10_000;
@@ -31,26 +31,14 @@ const inventory = createInventory({
   world,
   connect: daemon.connect,
 });
-const model = new TreeModel();
-/** What the tree cost since it was last asked for. */
-let tree = { ms: 0, made: 0, told: 0 };
-inventory.onDidChange(() => {
-  if (inventory.state.kind !== "connected") return;
-  const begin = cpu();
-  const change = model.update(inventory.facts);
-  tree = {
-    ms: tree.ms + cpu() - begin,
-    made: tree.made + change.made,
-    told: tree.told + (change.whole ? Number.POSITIVE_INFINITY : change.nodes.length),
-  };
-});
+const tree = new TreeMeter(inventory);
 
 void main();
 
 async function main(): Promise<void> {
   const start = performance.now();
   inventory.watch();
-  await until(() => model.roots.length > 0);
+  await until(() => tree.hasRows);
   say(
     `first tree: ${ms(performance.now() - start)} from connecting on, of it ${ms(tree.ms)} of processor time for the tree (${tree.made} rows)`,
   );
@@ -94,7 +82,7 @@ async function singleEvents(): Promise<void> {
   let made = 0;
   let told = 0;
   for (let index = 0; index < events; index++) {
-    tree = { ms: 0, made: 0, told: 0 };
+    tree.reset();
     const begin = performance.now();
     addContainer(index * 37, "exited");
     await until(() => tree.made > 0);

@@ -12,9 +12,9 @@ import { parseHost } from "../../src/docker/dockerHost";
 import type { EngineClient } from "../../src/docker/engineClient";
 import { getJson } from "../../src/docker/get";
 import { createInventory } from "../../src/inventory/liveInventory";
-import { TreeModel } from "../../src/views/treeModel";
 import { type Lab, startLab } from "../lab/lab.mjs";
-import { cpu, median, ms, say, sayMachine, timed, until } from "./report";
+import { median, ms, say, sayMachine, timed, until } from "./report";
+import { TreeMeter } from "./treeMeter";
 
 const { values } = parseArgs({
   options: {
@@ -86,20 +86,9 @@ async function measure(lab: Lab): Promise<void> {
     hostName: "elsewhere",
     connect: async (endpoint) => counting(await connect(endpoint)),
   });
-  const model = new TreeModel();
-  let tree = { ms: 0, made: 0, told: 0 };
-  inventory.onDidChange(() => {
-    if (inventory.state.kind !== "connected") return;
-    const begin = cpu();
-    const change = model.update(inventory.facts);
-    tree = {
-      ms: tree.ms + cpu() - begin,
-      made: tree.made + change.made,
-      told: tree.told + (change.whole ? Number.POSITIVE_INFINITY : change.nodes.length),
-    };
-  });
+  const tree = new TreeMeter(inventory);
   inventory.watch();
-  const first = await timed(() => until(() => model.roots.length > 0));
+  const first = await timed(() => until(() => tree.hasRows));
   say(`first tree: ${ms(first)} after the first look, ${tree.made} rows`);
   say(`memory: ${((memory() - before) / 1024).toFixed(0)} KiB of heap for all that is known`);
 
@@ -111,7 +100,7 @@ async function measure(lab: Lab): Promise<void> {
   for (let index = 0; index < events; index++) {
     // The network's event and the second look that follows belong to the event before.
     await new Promise((resolve) => setTimeout(resolve, 2_000));
-    tree = { ms: 0, made: 0, told: 0 };
+    tree.reset();
     asked.lists = asked.singles = asked.infos = 0;
     const id = `container-${index % containers}`;
     await lab.api("POST", `/containers/${id}/rename?name=renamed-${index}`);
