@@ -189,12 +189,18 @@ async function makeInterfaces(lab: Lab, lanes: number): Promise<void> {
   }
 }
 
+/** Where a case is, in messages; as `judge.ts` has it. */
+const folderOfCase = "/case";
+
 /**
  * Without lines such as ` Network case0_n0  Created`, the file's path, and the copy of an error that
  * Compose shows as a container's progress.
  */
 export function withoutProgress(output: string): string {
-  const text = output.replaceAll(/validating \S+\/(\w[\w.]*\.yaml)/g, "validating $1").trim();
+  const text = output
+    .replaceAll(/validating \S+\/(\w[\w.]*\.yaml)/g, "validating $1")
+    .replaceAll(/\/host\/\S*?macvlan-differential-\w+/g, folderOfCase)
+    .trim();
   const lines = text
     .split("\n")
     .filter((line) => !/^\s*(?:Network|Container) \S+ +[A-Z][a-z]+\s*$/.test(line))
