@@ -32,6 +32,15 @@ export class TextFiles implements FileAccess {
     return file?.text ?? null;
   }
 
+  /** The same, but null also of what cannot be read, or is no text: such a file may be asked for by the way. */
+  glance(path: string): string | null {
+    try {
+      return this.read(path);
+    } catch {
+      return null;
+    }
+  }
+
   /** Whether there is a file, be it one that nobody may read; undefined where that cannot be told. */
   exists(path: string): boolean | undefined {
     if (this.known.get(path)) return true;

@@ -20,7 +20,7 @@ export function fileContentProblems(
       const key = JSON.stringify([path, need.format]);
       if (problems.has(key)) continue;
       const problem = isReadable(need)
-        ? contentProblem(need, path, files.text(path))
+        ? contentProblem(need, path, files.glance(path))
         : formatProblem(need);
       if (problem) problems.set(key, problem);
     }

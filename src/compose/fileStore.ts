@@ -5,6 +5,8 @@ import { type DocumentEdit, SourceFile } from "./sourceFile";
 export interface FileAccess {
   /** The text; null where there is no such file; undefined while that is not known. */
   read(path: string): string | null | undefined;
+  /** The same where it does not matter whether it can be read: null then; where this is not given, `read` is asked. */
+  glance?(path: string): string | null | undefined;
   /** Whether there is a file, without reading it; where this is not given, the text tells. */
   exists?(path: string): boolean | undefined;
 }
@@ -22,12 +24,23 @@ export class FileStore {
 
   /** The text of a file; null and undefined as in `FileAccess`. */
   text(path: string): string | null | undefined {
+    return this.textBy(path, () => this.access.read(path));
+  }
+
+  /** The same of a file that may be none that can be read. */
+  glance(path: string): string | null | undefined {
+    return this.textBy(path, () =>
+      (this.access.glance ?? this.access.read).call(this.access, path),
+    );
+  }
+
+  private textBy(path: string, read: () => string | null | undefined): string | null | undefined {
     this.asked.add(path);
     const source = this.sources.get(path);
     if (source) return source.text;
     const known = this.texts.get(path);
     if (known !== undefined) return known;
-    const text = this.access.read(path);
+    const text = read();
     if (text === undefined) this.missing.add(path);
     else {
       this.missing.delete(path);
