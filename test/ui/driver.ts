@@ -38,6 +38,8 @@ export interface WorkbenchOptions {
   readonly untrusted?: boolean;
   readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Reaches the extension host. */
+  readonly env?: NodeJS.ProcessEnv;
   readonly size?: { readonly width: number; readonly height: number };
 }
 
@@ -95,6 +97,7 @@ export class Workbench {
       dataFolder: join(temporary, "data"),
       extensionsFolder: installExtension(join(temporary, "extensions")),
       ...(version && { version }),
+      ...(options.env && { env: options.env }),
       ...(options.untrusted && {
         untrusted: true,
         settings: { ...settings, "security.workspace.trust.startupPrompt": "never" },
