@@ -69,8 +69,8 @@ describe("a collision in a compose file, from the finding to the engine", functi
     await tree.expand("home-lan");
     await tree.row("homelab-plex-1").waitFor();
     assert.match((await tree.row("homelab-plex-1").textContent()) ?? "", new RegExp(address));
-    // The workbench asks for the lens a moment after the tree has changed.
-    await editor.lens("in the engine · 4 containers").waitFor();
+    // The workbench asks for the lens a moment after the tree has changed. Both leave out what the engine chose, too.
+    await editor.lens("in the engine · 4 containers · 248 free").waitFor();
     await workbench().widenSideBar(330);
     await page.mouse.move(1000, 850);
     await workbench().screenshot("overview-dark");
