@@ -11,21 +11,22 @@ export function fileContentProblems(
   folders: Folders,
   files: FileStore,
 ): ReadProblem[] {
-  const problems = new Map<string, ReadProblem>();
+  // Often one file serves many services, and is read once all the same.
+  const seen = new Map<string, ReadProblem | undefined>();
   for (const { enabled, needs } of services) {
     if (!enabled) continue;
     for (const need of needs.files) {
       const path = pathOfNeed(need, folders);
       if (path === undefined || path === "" || files.exists(path) === false) continue;
       const key = JSON.stringify([path, need.format]);
-      if (problems.has(key)) continue;
+      if (seen.has(key)) continue;
       const problem = isReadable(need)
         ? contentProblem(need, path, files.glance(path))
         : formatProblem(need);
-      if (problem) problems.set(key, problem);
+      seen.set(key, problem);
     }
   }
-  return [...problems.values()];
+  return [...seen.values()].filter((problem) => problem !== undefined);
 }
 
 function isReadable({ format }: FileNeed): boolean {
