@@ -8,11 +8,10 @@ import { planRemoval } from "../../src/changes/removal";
 import { runChange } from "../../src/changes/runChange";
 import { type Situation, readSituation } from "../../src/changes/situation";
 import { planPin, planReaddress } from "../../src/changes/tie";
-import { connect } from "../../src/docker/connect";
-import { parseHost } from "../../src/docker/dockerHost";
 import type { EngineClient } from "../../src/docker/engineClient";
 import { profileOf } from "../../src/model/engineProfile";
 import { useLab } from "../lab/suite.mjs";
+import { connectToLab } from "./labClient";
 
 const address = "192.168.50.20";
 const mac = "02:42:c0:a8:32:63";
@@ -41,9 +40,7 @@ describe("changes of networks on a real engine", function () {
   let client: EngineClient;
 
   beforeEach(async () => {
-    const endpoint = parseHost(lab().dockerHost, "test");
-    assert.ok("kind" in endpoint);
-    client = await connect(endpoint);
+    client = await connectToLab(lab());
     // The containers of the test before had these addresses too, with other MACs.
     await lab().inRouter(["ip", "neigh", "flush", "all"]);
   });

@@ -4,10 +4,9 @@ import { findContainer } from "../../src/changes/containerState";
 import type { ChangeEngine } from "../../src/changes/engine";
 import { type NamedRun, planRun } from "../../src/changes/run";
 import { type Outcome, runChange } from "../../src/changes/runChange";
-import { connect } from "../../src/docker/connect";
-import { parseHost } from "../../src/docker/dockerHost";
 import { type EngineClient, EngineError } from "../../src/docker/engineClient";
 import { useLab } from "../lab/suite.mjs";
+import { connectToLab } from "./labClient";
 
 const address = "192.168.50.20";
 
@@ -21,9 +20,7 @@ describe("running a container on a real engine", function () {
   let client: EngineClient;
 
   beforeEach(async () => {
-    const endpoint = parseHost(lab().dockerHost, "test");
-    assert.ok("kind" in endpoint);
-    client = await connect(endpoint);
+    client = await connectToLab(lab());
     const options = ["--subnet=192.168.50.0/24", "--gateway=192.168.50.1", "-o", "parent=lan0"];
     await lab().docker(["network", "create", "-d", "macvlan", ...options, "lan"]);
   });
