@@ -86,7 +86,7 @@ export async function campaign(options: Campaign): Promise<CampaignResult> {
       }
     }
   } finally {
-    worker.stop();
+    await worker.stop();
   }
   const cases = Object.values(counts).reduce((sum, count) => sum + count, 0);
   log(`${cases} cases on Engine ${version}: ${JSON.stringify(counts)}`);

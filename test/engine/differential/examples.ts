@@ -74,7 +74,7 @@ export async function runExamples(
       }
     }
   } finally {
-    worker.stop();
+    await worker.stop();
   }
   log(`${seen.size} texts on Engine ${version}: ${JSON.stringify(counts)}`);
   return { texts: seen.size, counts, wrong };

@@ -45,7 +45,7 @@ async function confirm(
       log(`case ${number} with usual options: ${agrees ? "agrees" : "disagrees"}`);
       if (!agrees) kept.push({ ...disagreement, outcome });
     }
-    worker.stop();
+    await worker.stop();
     return kept;
   } finally {
     await lab.stop();

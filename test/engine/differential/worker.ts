@@ -41,6 +41,8 @@ export class Worker {
   private readonly lanes: Lane[];
   private block = 0;
   private stuck = false;
+  /** Whether a case asked for `docker0`: engines up to 24 give it away and remove their default bridge for it. */
+  private bridgeGivenAway = false;
   private free: number[];
   private readonly waiting: ((lane: number) => void)[] = [];
 
@@ -62,9 +64,9 @@ export class Worker {
     return worker;
   }
 
-  /** Whether `restart` is due: the address blocks are used up, or the engine no longer answers. */
+  /** Whether `restart` is due: the address blocks are used up, or the engine no longer answers or lacks its bridge. */
   get mustRestart(): boolean {
-    return this.stuck || this.block >= blocks;
+    return this.stuck || this.bridgeGivenAway || this.block >= blocks;
   }
 
   /** Runs a case in a block of its own; waits until a lane is free. */
@@ -83,7 +85,7 @@ export class Worker {
   /** Runs a case that may use any address; no other may run. */
   async runAlone(text: string): Promise<Outcome> {
     // What a refused network left behind would be in the way.
-    if (this.stuck || this.block > 0) await this.restart();
+    if (this.mustRestart || this.block > 0) await this.restart();
     const outcome = await this.runIn(text, { lane: 0, block: canonicalBlock });
     this.block = outcome.accepted ? 0 : 1;
     return outcome;
@@ -101,9 +103,12 @@ export class Worker {
     await this.lab.clear();
     this.block = 0;
     this.stuck = false;
+    this.bridgeGivenAway = false;
   }
 
-  stop(): void {
+  /** Leaves the engine with the networks that it made for itself. */
+  async stop(): Promise<void> {
+    if (this.bridgeGivenAway) await this.restart();
     for (const lane of this.lanes) lane.stop();
   }
 
@@ -111,6 +116,7 @@ export class Worker {
     const lane = this.lanes[slot.lane];
     if (!lane) throw new Error("no such lane");
     const project = projectOf(slot.lane);
+    this.bridgeGivenAway ||= text.includes("docker0");
     try {
       const { code, output } = await lane.up(toSlot(text, slot), project);
       if (code === 124) {
