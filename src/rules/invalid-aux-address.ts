@@ -1,6 +1,6 @@
 import { setValue } from "../compose/value";
 import type { Rule } from "./rule";
-import { declaredEntries, isValidated } from "./support/declaredEntries";
+import { isValidated, readEntries } from "./support/declaredEntries";
 import { unreadableAux } from "./support/ipamMessages";
 import { meantAddress } from "./support/prefixFixes";
 import { refusalOf } from "./support/refusal";
@@ -11,7 +11,7 @@ export const invalidAuxAddress: Rule = {
   summary: "An auxiliary address is not an IP address.",
   hasFix: true,
   checkNetwork({ network }, { engine }, report) {
-    for (const { entry, pool } of declaredEntries(network)) {
+    for (const { entry, pool } of readEntries(network, engine)) {
       if (pool && !isValidated(pool) && !engine.decodesAddresses) continue;
       for (const { key, value } of entry.aux) {
         if (!value.known || value.address || value.type === "null") continue;

@@ -1,6 +1,6 @@
 import { setValue } from "../compose/value";
 import type { Rule } from "./rule";
-import { declaredEntries, isValidated, writtenText } from "./support/declaredEntries";
+import { isValidated, readEntries, writtenText } from "./support/declaredEntries";
 import { unreadableGateway } from "./support/ipamMessages";
 import { meantAddress } from "./support/prefixFixes";
 import { refusalOf } from "./support/refusal";
@@ -11,7 +11,7 @@ export const invalidGateway: Rule = {
   summary: "A gateway is not an IP address.",
   hasFix: true,
   checkNetwork({ network }, { engine }, report) {
-    for (const { entry, pool } of declaredEntries(network)) {
+    for (const { entry, pool } of readEntries(network, engine)) {
       const { gateway } = entry;
       const text = writtenText(gateway);
       if (!gateway || text === undefined || gateway.address) continue;

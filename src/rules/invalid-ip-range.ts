@@ -1,7 +1,7 @@
 import { setValue } from "../compose/value";
 import { type Prefix, formatPrefix, parseRange, splitRange } from "../model/cidr";
 import type { Fix, Rule } from "./rule";
-import { declaredEntries, isValidated, writtenText } from "./support/declaredEntries";
+import { isValidated, readEntries, writtenText } from "./support/declaredEntries";
 import { unreadableRange } from "./support/ipamMessages";
 import { meantPrefix, paddedPrefix } from "./support/prefixFixes";
 import { refusalOf } from "./support/refusal";
@@ -12,7 +12,7 @@ export const invalidIpRange: Rule = {
   summary: "An ip_range is not an address with a prefix length, such as 192.168.1.192/27.",
   hasFix: true,
   checkNetwork({ network }, { engine }, report) {
-    for (const { entry, pool } of declaredEntries(network)) {
+    for (const { entry, pool } of readEntries(network, engine)) {
       const { ipRange } = entry;
       const text = writtenText(ipRange);
       if (!ipRange || text === undefined || ipRange.prefix) continue;

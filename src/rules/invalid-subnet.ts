@@ -1,6 +1,6 @@
 import { setValue } from "../compose/value";
 import type { Rule } from "./rule";
-import { declaredEntries, writtenText } from "./support/declaredEntries";
+import { readEntries, writtenText } from "./support/declaredEntries";
 import { unreadableSubnet } from "./support/ipamMessages";
 import { meantPrefix, paddedPrefix } from "./support/prefixFixes";
 import { refusalOf } from "./support/refusal";
@@ -11,7 +11,7 @@ export const invalidSubnet: Rule = {
   summary: "A subnet is not an address with a prefix length, such as 192.168.1.0/24.",
   hasFix: true,
   checkNetwork({ network }, { engine }, report) {
-    for (const { entry } of declaredEntries(network)) {
+    for (const { entry } of readEntries(network, engine)) {
       const { subnet } = entry;
       const text = writtenText(subnet);
       if (!subnet || text === undefined || subnet.prefix) continue;

@@ -12,6 +12,10 @@ export const networkModeTarget: Rule = {
   needsWholeProject: true,
   check(context, report) {
     const { services } = context.project;
+    for (const service of services) {
+      const fault = namesNone(service) ? ofNone(context, service) : undefined;
+      if (fault && service.networkMode) report({ place: service.networkMode.place, ...fault });
+    }
     const users = services.filter((service) => service.enabled && modeOf(service) !== undefined);
     if (users.length === 0) return;
     const enabled = new Map(services.filter((s) => s.enabled).map((s) => [s.key, s]));
@@ -127,6 +131,28 @@ function ofContainer(
     severity: startRefusal(service),
     message: `The engine has no container "${target}" whose network "${service.key}" could share: it does not start.`,
     engineMessage: `No such container: ${target}`,
+  };
+}
+
+/** Whether a service has an empty `network_mode`, and no networks either: Compose gives it no `default` then. */
+function namesNone({ enabled, networkMode, networks }: ServiceDeclaration): boolean {
+  return enabled && networkMode?.known === true && networkMode.text === "" && networks.length === 0;
+}
+
+/**
+ * Compose connects such a service to nothing where it makes no network, else to that of the key `default`, and where
+ * it makes others only, to the network with an empty name, which every network's id begins with (Compose 2.40.3,
+ * defaultNetworkSettings; Engine 20.10 to 28.5).
+ */
+function ofNone({ networks }: RuleContext, service: ServiceDeclaration): Fault | undefined {
+  const made = networks.filter(({ used }) => used);
+  if (made.length === 0 || made.some(({ key }) => key === "default")) return undefined;
+  return {
+    severity: startRefusal(service),
+    message:
+      `The network_mode of "${service.key}" is empty, and Compose makes no default network here: it asks for a ` +
+      "network without a name, and the container does not start. Leave network_mode out.",
+    engineMessage: "network  is ambiguous",
   };
 }
 

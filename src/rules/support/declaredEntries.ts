@@ -15,18 +15,29 @@ export interface DeclaredEntry {
   readonly pool: PoolView | undefined;
 }
 
-/**
- * The entries of a network that the project itself makes: what stands under an external network is never
- * sent, and a foreign IPAM driver has rules of its own.
- */
-export const declaredEntries = remembering((network: NetworkView): readonly DeclaredEntry[] => {
+/** The entries of a network that the project itself makes: what stands under an external network is never sent. */
+const sentEntries = remembering((network: NetworkView): readonly DeclaredEntry[] => {
   const { declaration } = network;
-  if (declaration?.external !== false || !hasDefaultIpam(declaration)) return [];
+  if (declaration?.external !== false) return [];
   const pools = new Map(network.pools.map((pool) => [pool.entry, pool]));
   return declaration.ipam.map((entry, index) => {
     return { network, declaration, entry, index, pool: pools.get(entry) };
   });
 });
+
+/** The entries that the engine's own IPAM serves: a foreign IPAM driver has rules of its own. */
+export function declaredEntries(network: NetworkView): readonly DeclaredEntry[] {
+  const { declaration } = network;
+  return declaration && hasDefaultIpam(declaration) ? sentEntries(network) : [];
+}
+
+/**
+ * The entries whose texts the engine reads: from 25 on those of every network, before any IPAM driver is asked
+ * (moby ValidateIPAM, called by the router).
+ */
+export function readEntries(network: NetworkView, engine: EngineProfile): readonly DeclaredEntry[] {
+  return engine.validatesIpam ? sentEntries(network) : declaredEntries(network);
+}
 
 export type DeclaredPool = DeclaredEntry & { readonly pool: PoolView };
 
@@ -44,7 +55,7 @@ export function declaredPools(network: NetworkView, engine: EngineProfile): Decl
  * does not have as well, but for IPv6 (moby ValidateIPAM).
  */
 export function validatedPools(network: NetworkView, engine: EngineProfile): DeclaredPool[] {
-  return declaredEntries(network).flatMap((declared) => {
+  return readEntries(network, engine).flatMap((declared) => {
     const { pool } = declared;
     if (!pool || !isValidated(pool) || asksForDefaultPool(engine, pool)) return [];
     return [{ ...declared, pool }];
