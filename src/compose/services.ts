@@ -148,7 +148,8 @@ function values(reading: Reading, fields: Fields, key: string): readonly Value[]
   return [...all.values()];
 }
 
-function bareTie(key: string, place: Place, implicit: boolean): ServiceNetwork {
+/** A tie of which nothing is written but the network. */
+export function bareTie(key: string, place: Place, implicit: boolean): ServiceNetwork {
   return {
     key,
     place,

@@ -43,18 +43,16 @@ function hasMac(tie: ServiceNetwork): tie is TieWithMac {
   return tie.mac !== undefined && isSet(tie.mac);
 }
 
-/**
- * The network that gets the service-level `mac_address`: the one of highest priority, of equal ones
- * the first by name (compose-go NetworksByPriority).
- */
+/** The network that gets the service-level `mac_address`: the first one. */
 function mainTie(service: ServiceDeclaration): ServiceNetwork | undefined {
   let main: ServiceNetwork | undefined;
-  for (const tie of service.networks) if (!main || comesBefore(tie, main)) main = tie;
+  for (const tie of service.networks) if (!main || compareTies(tie, main) < 0) main = tie;
   return main;
 }
 
-function comesBefore(a: ServiceNetwork, b: ServiceNetwork): boolean {
-  return a.priority !== b.priority ? a.priority > b.priority : a.key < b.key;
+/** The order in which Compose takes them: highest priority first, of equal ones by key (compose-go NetworksByPriority). */
+export function compareTies(a: ServiceNetwork, b: ServiceNetwork): number {
+  return b.priority - a.priority || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 }
 
 /** A MAC that is asked for, with the tie whose interface would get it. */
@@ -88,14 +86,24 @@ export function macClaimsOf(
   const claims: MacClaim[] = [];
   for (const { value, tie } of macsInForce(user, engine)) {
     const bytes = value.known && value.mac ? interfaceMac(value.mac) : undefined;
-    const network = attachments.find((attachment) => attachment.tie === tie)?.network;
-    if (!bytes || !tie || !network || network.driver === "ipvlan") continue;
+    const on = attachmentOf(tie, user.service, attachments);
+    if (!bytes || !on || on.network.driver === "ipvlan") continue;
     const mac = numberOfMac(bytes);
     if (mac === 0 || ((bytes[0] ?? 0) & 1) === 1) continue;
     const { service } = user;
-    claims.push({ service, tie, network, value, mac, started: isStarted(service) });
+    claims.push({ ...on, value, mac, started: isStarted(service) });
   }
   return claims;
+}
+
+/** Where the MAC of a tie is in force; without one on the network that `network_mode` names, if that is of the file. */
+function attachmentOf(
+  tie: ServiceNetwork | undefined,
+  { networks }: ServiceDeclaration,
+  attachments: readonly AttachmentView[],
+): AttachmentView | undefined {
+  if (tie) return attachments.find((attachment) => attachment.tie === tie);
+  return networks.length === 0 ? attachments[0] : undefined;
 }
 
 /** Whether the tie is to an ipvlan network, whose containers have the parent's MAC. */

@@ -12,6 +12,7 @@ import { liveNetworks } from "../support/liveNetworks";
 import { Judge } from "../support/staticAddresses";
 import { KeptNetwork, type Link, type Sharing } from "./keptNetwork";
 import { implicitDefault, viewOf } from "./networkView";
+import { RealNames, type Tie } from "./realNames";
 
 export class KeptNetworks {
   /** Declared networks and, where used, the implicit `default`, in the file's order. */
@@ -19,6 +20,7 @@ export class KeptNetworks {
   sharing: Sharing = { tables: new Map(), links: new Map() };
   private readonly conditions: Conditions;
   private readonly byKey = new Map<string, KeptNetwork>();
+  private names = new RealNames([]);
   private partial = false;
   private tables: ReadonlyMap<PoolView, AddressTable> = new Map<PoolView, AddressTable>();
   /** Tables of addresses that may be in a hidden pool, by `networkIdentity`. */
@@ -40,6 +42,11 @@ export class KeptNetworks {
   /** A service comes or goes. */
   count({ enabled, networks }: ServiceDeclaration, change: 1 | -1): void {
     if (enabled) for (const { key } of networks) this.named(key).tied += change;
+  }
+
+  /** What a service is on, once all networks are up to date. */
+  tiesOf(service: ServiceDeclaration): readonly Tie[] {
+    return this.names.tiesOf(service);
   }
 
   /** Brings views, sharing and judges up to date, once all services are counted. */
@@ -100,6 +107,7 @@ export class KeptNetworks {
   /** Finds out which networks share a table or a link. */
   private share(views: readonly NetworkView[]): void {
     this.views = views;
+    this.names = new RealNames(views);
     this.tables = tablesOf(views, this.tables);
     const tables = new Map<AddressTable, KeptNetwork[]>();
     const links = new Map<Link, KeptNetwork[]>();

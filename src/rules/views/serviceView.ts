@@ -1,5 +1,5 @@
 /** A service with what its networks make of what it asks for. */
-import type { ServiceDeclaration } from "../../compose/project";
+import type { ServiceDeclaration, ServiceNetwork } from "../../compose/project";
 import type { Value } from "../../compose/value";
 import type { Family } from "../../model/cidr";
 import type { EngineProfile } from "../../model/engineProfile";
@@ -17,6 +17,7 @@ const none: readonly never[] = [];
 /** `judges`: of the network of each tie; undefined where none is declared. */
 export function serviceViewOf(
   service: ServiceDeclaration,
+  ties: readonly ServiceNetwork[],
   judges: readonly (Judge | undefined)[],
   engine: EngineProfile,
 ): ServiceView {
@@ -34,7 +35,7 @@ export function serviceViewOf(
       (malformed ??= []).push({ service, network: judge.network, value, family });
     }
   };
-  for (const [index, tie] of service.networks.entries()) {
+  for (const [index, tie] of ties.entries()) {
     const judge = judges[index];
     if (!judge) continue;
     const attachment = { service, tie, network: judge.network };

@@ -121,8 +121,8 @@ class Kept {
       if (made.length % stretch === 0) yield;
     }
     const services = [...before.slice(0, head), ...made, ...before.slice(before.length - tail)];
-    for (const [index, old] of judgesChanged ? services.entries() : []) {
-      if (!isOutdated(old)) continue;
+    for (const [index, old] of viewsChanged || judgesChanged ? services.entries() : []) {
+      if (!this.isOutdated(old)) continue;
       const renewed = this.view(old.view.service);
       services[index] = renewed;
       gone.push(old);
@@ -143,10 +143,24 @@ class Kept {
   }
 
   private view(declaration: ServiceDeclaration): KeptService {
-    const networks = declaration.networks.map(({ key }) => this.networks.named(key));
+    const ties = this.networks.tiesOf(declaration);
+    const networks = ties.map(({ key }) => this.networks.named(key));
     const judges = networks.map(({ judge }) => judge);
-    const view = serviceViewOf(declaration, judges, this.conditions.engine);
+    const written = ties.map(({ tie }) => tie);
+    const view = serviceViewOf(declaration, written, judges, this.conditions.engine);
     return { view, networks, judges };
+  }
+
+  /** Whether the view would be another one today. */
+  private isOutdated({ view, networks, judges }: KeptService): boolean {
+    const ties = this.networks.tiesOf(view.service);
+    return (
+      ties.length !== networks.length ||
+      ties.some(({ key }, index) => {
+        const network = this.networks.named(key);
+        return network !== networks[index] || network.judge !== judges[index];
+      })
+    );
   }
 
   private replaceServices(
@@ -178,11 +192,6 @@ class Kept {
       others: undefined,
     };
   }
-}
-
-/** Whether the view would be another one today. */
-function isOutdated({ networks, judges }: KeptService): boolean {
-  return networks.some(({ judge }, index) => judge !== judges[index]);
 }
 
 function isUntied({ attachments, service }: ServiceView): boolean {

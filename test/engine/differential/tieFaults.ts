@@ -88,7 +88,7 @@ const severalNetworks: Fault = ({ random, model, networks }) => {
   return true;
 };
 
-const modes: Fault = ({ random, model }) => {
+const modes: Fault = ({ random, model, networks }) => {
   const keys = Object.keys(model.services);
   const service = model.services[random.pick(keys)];
   if (!service) return false;
@@ -96,6 +96,7 @@ const modes: Fault = ({ random, model }) => {
     ...["none", "host", "bridge", "default", "", "None"],
     ...keys.map((key) => `service:${key}`),
     "case0_n0",
+    ...networks.map(({ key, model: { name } }) => name ?? `case0_${key}`),
   ]);
   if (chance(random, 65)) delete service.networks;
   else if (chance(random, 30)) service.networks = {};

@@ -45,6 +45,10 @@ services:
   i: {container_name: web}
   j: {networks: {nowhere: {ipv4_address: 10.0.0.1}}}
   k: {networks: {slim: {ipv4_address: 192.168.1.20}}, mac_address: "02:42:c0:a8:01:14"}
+  l: {network_mode: crowd_lan, mac_address: "02:42:c0:a8:01:14"}
+  m: {network_mode: crowd_twin, scale: 16}
+  n: {networks: {lan2: {ipv4_address: 192.168.1.20}}}
+  o: {networks: {lan2: {ipv4_address: 192.168.1.30}, lan: {priority: 1}}}
 networks:
   old: {ipam: {config: [*pool]}}
   idle: {}
@@ -63,6 +67,7 @@ networks:
     driver_opts: {parent: eth0}
     ipam: {config: [{subnet: 192.168.1.0/25, ip_range: 192.168.1.64/28}]}
   front: {ipam: {config: [{subnet: 172.20.0.0/24}]}}
+  lan2: {external: true, name: crowd_lan}
   house: {external: true, name: house}
   house2: {external: true, name: house}
 `;
@@ -97,7 +102,7 @@ const pieces = [
 
 /** Words that an edit puts in the place of one another: the file stays readable, and says something else. */
 const words =
-  /\b(?:\d+\.\d+\.\d+\.\d+(?:\/\d+)?|lan|twin|slim|front|house2?|web|api|net-\d+|macvlan|ipvlan|eth\d(?:\.\d+)?|later)\b/g;
+  /\b(?:\d+\.\d+\.\d+\.\d+(?:\/\d+)?|lan2?|crowd_(?:lan|twin)|twin|slim|front|house2?|web|api|net-\d+|macvlan|ipvlan|eth\d(?:\.\d+)?|later)\b/g;
 
 const noFacts: Facts = {};
 

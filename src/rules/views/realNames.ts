@@ -1,0 +1,60 @@
+/** Networks by the names that the engine knows them by: services may be on one under another key, or under none. */
+import type { ServiceDeclaration, ServiceNetwork } from "../../compose/project";
+import { bareTie } from "../../compose/services";
+import type { NetworkView } from "../context";
+import { compareTies } from "../support/macClaims";
+
+/** A tie, with the key of the network that it is to in the engine. */
+export interface Tie {
+  readonly key: string;
+  readonly tie: ServiceNetwork;
+}
+
+/** What `network_mode` means by these is Docker's own. */
+const ownModes = new Set(["", "bridge", "default", "host", "none"]);
+
+export class RealNames {
+  private readonly made = new Map<string, NetworkView>();
+  private readonly external = new Map<string, NetworkView>();
+  /** Keys of external networks that the project makes itself, under another key. */
+  private readonly twins = new Map<string, string>();
+
+  constructor(views: readonly NetworkView[]) {
+    for (const view of views) {
+      const { realName, external, used } = view;
+      if (realName === undefined || !(used || external)) continue;
+      const named = external ? this.external : this.made;
+      if (!named.has(realName)) named.set(realName, view);
+    }
+    for (const { key, external, realName = "" } of views) {
+      const twin = external ? this.made.get(realName) : undefined;
+      if (twin) this.twins.set(key, twin.key);
+    }
+  }
+
+  /**
+   * What a service is on. The engine puts a container whose `network_mode` is the name of a network on that, and gives it
+   * an address there as to any other.
+   */
+  tiesOf({ networks, networkMode }: ServiceDeclaration): readonly Tie[] {
+    if (networks.length > 0) {
+      const ties = networks.map((tie) => ({ key: this.twins.get(tie.key) ?? tie.key, tie }));
+      return this.twins.size === 0 ? ties : oncePerNetwork(ties);
+    }
+    if (networkMode?.known !== true || ownModes.has(networkMode.text)) return [];
+    const { text, place } = networkMode;
+    const host = this.made.get(text) ?? this.external.get(text);
+    return host ? [{ key: host.key, tie: bareTie(host.key, place, false) }] : [];
+  }
+}
+
+/**
+ * Of ties to one network by several keys the engine is told of one: that of the main network, else of the one that comes
+ * last after it (docker/compose defaultNetworkSettings, which notes them by the network's name).
+ */
+function oncePerNetwork(ties: readonly Tie[]): readonly Tie[] {
+  const [main, ...others] = [...ties].sort((a, b) => compareTies(a.tie, b.tie));
+  if (!main) return ties;
+  const told = new Map([...others, main].map(({ key, tie }) => [key, tie]));
+  return ties.filter(({ key, tie }) => told.get(key) === tie);
+}
