@@ -1,6 +1,7 @@
 /** Typed reading of fields: scalars to values, with Compose's own complaints about types. */
 import { type Environment, interpolated } from "./interpolate";
 import type { Place, RegionPlace } from "./place";
+import { quotedKeys } from "./quotedKeys";
 import { isPlaceholder, isTemplate } from "./placeholder";
 import type { Body, Entry, ReadProblem, UnknownKey } from "./project";
 import { type Field, type Fields, type Resolver, direct } from "./resolve";
@@ -112,7 +113,10 @@ export function unknownKeysOf(
   });
   if (unknown.length === 0) return noKeys;
   const beside = new Set(fields.keys());
-  return unknown.map(({ key, keyPlace, place }) => ({ key, keyPlace, place, inside, beside }));
+  const listed = quotedKeys(unknown.map(({ key }) => key));
+  return unknown.map(({ key, keyPlace, place }) => {
+    return { key, keyPlace, place, inside, beside, listed };
+  });
 }
 
 function typedField(

@@ -28,6 +28,8 @@ export interface UnknownKey {
   readonly inside: string;
   /** Every key of that mapping. */
   readonly beside: ReadonlySet<string>;
+  /** All unknown keys of that mapping, as Compose lists them: `'a', 'b'`. */
+  readonly listed: string;
 }
 
 /** One item of `networks.*.ipam.config`. */

@@ -18,7 +18,7 @@ export const unknownIpamKey: Rule = {
           message:
             `Compose refuses the file: an entry of ipam.config has no key "${entry.key}", only ${knownKeys.join(", ")}.` +
             (meant === undefined ? "" : ` Did you mean ${meant}?`),
-          engineMessage: `networks.${key}.ipam.config.${index} additional properties '${entry.key}' not allowed`,
+          engineMessage: `networks.${key}.ipam.config.${index} additional properties ${entry.listed} not allowed`,
           fixes: () => renameKey(entry, meant),
         });
       }

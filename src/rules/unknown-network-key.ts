@@ -65,7 +65,7 @@ function describe(entry: UnknownKey, path: string, known: KnownKeys): Report {
       (meant === undefined
         ? `It knows ${Object.keys(known).join(", ")}.`
         : `Did you mean ${meant}?`),
-    engineMessage: `${path} additional properties '${entry.key}' not allowed`,
+    engineMessage: `${path} additional properties ${entry.listed} not allowed`,
     fixes: () => renameKey(entry, meant),
   };
 }

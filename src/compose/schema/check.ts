@@ -2,6 +2,7 @@
  * Checks values against the schema of compose files, with the words that Compose has for it (the JSON
  * schema library's own, of the most specific error). Compose stops at the first; here each is told.
  */
+import { quotedKeys } from "../quotedKeys";
 import { listInWords } from "../../model/listInWords";
 import {
   type YamlAlias,
@@ -188,13 +189,13 @@ export class SchemaCheck {
   }
 
   private missing(keys: readonly string[], place: Place, node: Followed): void {
-    const list = keys.map((key) => `'${key}'`).join(", ");
+    const list = quotedKeys(keys);
     const words = `missing ${keys.length === 1 ? "property" : "properties"} ${list}`;
     this.refuse(`"${this.key}" needs ${keys.join(" and ")}`, words, place, node);
   }
 
   private unknown(keys: readonly Unknown[]): void {
-    const list = keys.map(({ key }) => `'${key}'`).join(", ");
+    const list = quotedKeys(keys.map(({ key }) => key));
     const words = `additional properties ${list} not allowed`;
     for (const { key, place } of keys) {
       const where = this.path.length === 0 ? "a compose file" : `"${this.key}"`;

@@ -1,4 +1,5 @@
 /** The schema over the documents and entries of a project. */
+import { quotedKeys } from "../quotedKeys";
 import { DeclarationReader } from "../entryReader";
 import type { Reading } from "../fields";
 import type { Layer, Slot } from "../layer";
@@ -87,7 +88,7 @@ function documentProblems(layer: Layer): readonly ReadProblem[] {
     else if (!(sectionNames as readonly string[]).includes(key)) unknown.push(field);
     else if (node?.kind !== "map" && node) check.check(node, mapping, spot);
   }
-  const list = unknown.map(({ key }) => `'${key}'`).join(", ");
+  const list = quotedKeys(unknown.map(({ key }) => key));
   for (const { key, keyPlace } of unknown) {
     problems.push({
       code: "type",

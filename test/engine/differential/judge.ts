@@ -85,6 +85,8 @@ function names({ rule, engineMessage, otherMessages = [] }: Finding, message: st
   // 20.10 passes on the log line of its runtime, with its quotes escaped.
   const plain = message.replaceAll('\\"', '"');
   return [engineMessage, ...otherMessages].some((words) => {
+    const listed = unknownKeys(words);
+    if (listed !== undefined) return plain.split("\n").some((line) => unknownKeys(line) === listed);
     const pattern = words
       .trim()
       .split(/<[a-z-]+>/)
@@ -92,6 +94,17 @@ function names({ rule, engineMessage, otherMessages = [] }: Finding, message: st
       .join("[^ ]*");
     return new RegExp(pattern).test(plain);
   });
+}
+
+/** What Compose says of unknown keys of one mapping, all at once, in one order in place of its random one. */
+function unknownKeys(line: string): string | undefined {
+  const words = /^(?:validating \S+: )?(.*?) ?additional properties ('.*') not allowed$/.exec(
+    line.trim(),
+  );
+  if (!words) return undefined;
+  const [, path = "", list = ""] = words;
+  const keys = list.match(/'(?:[^'\\]|\\.)*'/g) ?? [];
+  return [path, ...keys.sort()].join(" ");
 }
 
 function escapeRegExp(text: string): string {
