@@ -1,5 +1,5 @@
 /** Reads `.env` files as compose-go's dotenv package does, for the variables of compose files. */
-import { type InterpolationError, interpolate } from "./interpolate";
+import { type InterpolationError, cutValue, interpolate } from "./interpolate";
 
 /** Why Compose cannot read a file of variables. */
 export interface DotenvError {
@@ -147,8 +147,8 @@ class DotenvParser {
       const value = this.lookUp(name);
       if (value !== undefined) known.set(name, value);
     }
-    const { text, error } = interpolate(source, known);
-    return { text, error };
+    const { text, error, cut } = interpolate(source, known);
+    return { text: cut === true ? cutValue : text, error };
   }
 
   private skipBlanks(): void {

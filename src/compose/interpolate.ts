@@ -20,6 +20,8 @@ export interface Interpolation {
   readonly error?: InterpolationError | undefined;
   /** Variables that are not set and have no default, each where it stands first in the source. */
   readonly unset?: readonly UnsetVariable[];
+  /** There is more of it than is followed: the text is not what Compose makes of it. */
+  readonly cut?: boolean;
 }
 
 export type InterpolationError =
@@ -39,6 +41,12 @@ const deepest = 100;
 
 /** Characters that a text may become: variables of .env files that hold each other twice double it line by line. */
 const longestText = 1_000_000;
+
+/**
+ * In place of the value of a variable that is cut: set, not empty, and too long itself, so that no text with it is known
+ * either. One string for all of them.
+ */
+export const cutValue = "x".repeat(longestText + 1);
 
 /** What texts became, by the variables they were read with: a file says the same in many places. */
 const known = new WeakMap<Environment, KnownTexts>();
@@ -90,9 +98,12 @@ interface Template {
 /** The variables between two offsets of a template: the default of a variable is a part of the text that it stands in. */
 function substitute(template: Template, from: number, to: number, depth: number): Interpolation {
   const { source } = template;
-  if (depth > deepest) return { text: source.slice(from, to), known: false, writable: undefined };
+  if (depth > deepest) {
+    return { text: source.slice(from, to), known: false, writable: undefined, cut: true };
+  }
   let text = "";
   let known = true;
+  let cut = false;
   let error: InterpolationError | undefined;
   let whole: Interpolation["writable"];
   const unset = new UnsetList();
@@ -104,14 +115,17 @@ function substitute(template: Template, from: number, to: number, depth: number)
     const part = substitution(template, dollar, from, to, depth);
     text += part.text;
     known &&= part.known;
+    cut ||= part.cut === true;
     error ??= part.error;
     unset.add(part.unset ?? noVariables);
-    if (text.length > longestText) return { text: "", known: false, writable: undefined, error };
+    if (text.length > longestText) {
+      return { text: "", known: false, writable: undefined, error, cut: true };
+    }
     at = part.end;
     if (dollar === from && at === to) whole = part.writable;
   }
   text += source.slice(at, to);
-  return { text, known, writable: whole, error, unset: unset.variables };
+  return { text, known, writable: whole, error, unset: unset.variables, cut };
 }
 
 /** Variables that are not set, each name once. */

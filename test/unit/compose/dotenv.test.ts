@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseDotenv } from "../../../src/compose/dotenv";
+import { interpolate } from "../../../src/compose/interpolate";
 
 const read = (text: string, outer?: ReadonlyMap<string, string>) =>
   Object.fromEntries(parseDotenv(text, outer).own);
@@ -44,6 +45,24 @@ LAST=end`;
     assert.deepEqual(Object.fromEntries(own), { A: "1" });
     assert.equal(error?.words, 'line 3: unexpected character "!" in variable name "B!=2"');
     assert.equal(text.slice(error.from, error.to), "B!=2");
+  });
+
+  it("keeps a value set that grows beyond what is followed, and nothing made of it known", () => {
+    const line = (index: number) => `V${index + 1}=\$V${index}\$V${index}`;
+    const lines = ["V0=0123456789", ...Array.from({ length: 40 }, (_, index) => line(index))];
+    const { own } = parseDotenv(lines.join("\n"));
+    assert.equal(own.get("V3")?.length, 80);
+    for (const name of ["V20", "V40"]) {
+      assert.notEqual(own.get(name), "");
+      assert.equal(interpolate(`\${${name}}`, own).known, false);
+      assert.equal(interpolate(`\${${name}:+set}`, own).text, "set");
+    }
+  });
+
+  it("takes defaults deeper than are followed for a value that is not known", () => {
+    const { own } = parseDotenv(`A=${"${N:-".repeat(200)}x${"}".repeat(200)}`);
+    assert.notEqual(own.get("A"), "");
+    assert.equal(interpolate("${A}", own).known, false);
   });
 
   it("reads quotes and backslashes", () => {
