@@ -40,8 +40,8 @@ function told(
       severity: "error",
       message:
         `The engine has "${live.name}" with ${changed}: Compose would remove it and make it anew, and is refused, as ` +
-        `${namesOf(blockers, describeContainer)} on it ${blockers.length === 1 ? "is" : "are"} not of this file's ` +
-        `services. Disconnect ${blockers.length === 1 ? "it" : "them"} first (docker network disconnect ${live.name} ${blocker.name}).`,
+        `${namesOf(blockers, describeContainer)} on it ${blockers.length === 1 ? "is" : "are"} of no service that has ` +
+        `"${network.key}" among its networks. Disconnect ${blockers.length === 1 ? "it" : "them"} first (docker network disconnect ${live.name} ${blocker.name}).`,
       engineMessage: `network ${live.name} has active endpoints`,
     };
   }

@@ -1,3 +1,4 @@
+import type { Place } from "../compose/place";
 import type { NetworkView } from "./context";
 import type { Report, Rule } from "./rule";
 
@@ -9,23 +10,39 @@ export const networkNameTaken: Rule = {
   checkNetworks(networks, _, report) {
     const first = new Map<string, NetworkView>();
     for (const network of networks.filter(isMade)) {
-      const { realName, declaration } = network;
-      if (realName === undefined || !declaration) continue;
-      const place = declaration.name?.place ?? declaration.keyPlace;
+      const { realName } = network;
+      const place = placeOf(network);
+      if (realName === undefined) continue;
       const other = first.get(realName);
-      if (other) report({ place, ...inFile(network, other, realName) });
-      else first.set(realName, network);
-      const finding = other ? undefined : onEngine(network, realName);
-      if (finding) report({ place, ...finding });
+      first.set(realName, other ?? network);
+      if (other) {
+        // The network that nobody wrote comes last.
+        const at = place ?? placeOf(other);
+        if (at) report({ place: at, ...inFile(network, other, realName) });
+      } else if (place) {
+        const finding = onEngine(network, realName);
+        if (finding) report({ place, ...finding });
+      }
     }
+  },
+  checkNetwork({ network, attachments }, _, report) {
+    // Nobody wrote it: the service is all there is to see of it.
+    const [first] = attachments;
+    const { declaration, realName } = network;
+    const finding = declaration || realName === undefined ? undefined : onEngine(network, realName);
+    if (finding && first) report({ place: first.tie.place, ...finding });
   },
 };
 
 type Told = Omit<Report, "place">;
 
+function placeOf({ declaration }: NetworkView): Place | undefined {
+  return declaration?.name?.place ?? declaration?.keyPlace;
+}
+
 /** Compose tells networks apart by the key in their labels (resolveOrCreateNetwork). */
 function inFile(network: NetworkView, other: NetworkView, name: string): Told {
-  const place = other.declaration?.name?.place ?? other.declaration?.keyPlace;
+  const place = placeOf(other);
   return {
     message:
       `"${other.key}" and "${network.key}" are both named "${name}": Compose makes one of them and refuses the ` +
@@ -48,7 +65,7 @@ function wrongLabel(name: string, found: string, expected: string): string {
 /** Networks that every engine has. */
 const predefined = ["bridge", "host", "none"];
 
-function onEngine({ live, key }: NetworkView, name: string): Told | undefined {
+function onEngine({ live, key, declaration }: NetworkView, name: string): Told | undefined {
   if (name === "default") {
     return {
       message: `Docker keeps the name "default" to itself: it refuses the network "${key}". Choose another name.`,
@@ -71,8 +88,10 @@ function onEngine({ live, key }: NetworkView, name: string): Told | undefined {
       : `that project ${live.project ?? ""} made under the key "${live.composeKey}"`;
   return {
     message:
-      `The engine has a network "${name}" ${maker}: Compose refuses to take it for "${key}". Write external: true ` +
-      "to use it as it is, or choose another name.",
+      `The engine has a network "${name}" ${maker}: Compose refuses to take it for "${key}". ` +
+      (declaration
+        ? "Write external: true to use it as it is, or choose another name."
+        : `Remove it, or declare "${key}" with this name and external: true to use it as it is.`),
     engineMessage: wrongLabel(name, live.composeKey ?? "", key),
     speaker: "Compose",
   };
@@ -80,5 +99,5 @@ function onEngine({ live, key }: NetworkView, name: string): Told | undefined {
 
 /** Whether the project itself makes the network and uses it. */
 function isMade({ used, declaration }: NetworkView): boolean {
-  return used && declaration?.external === false;
+  return used && (!declaration || declaration.external === false);
 }

@@ -55,13 +55,16 @@ export function networkFate(use: NetworkUse, conditions: Conditions): NetworkFat
   return { kind: "recreate", live, differences: found, ...endpointsOf(live, use, conditions) };
 }
 
-/** The containers on the network, by whether Compose stops them: those of services that the file has on it. */
+/** The containers on the network, by whether Compose stops them: those of services that name its key. */
 function endpointsOf(
   { name }: EngineNetwork,
-  { attachments }: NetworkUse,
+  { attachments, network }: NetworkUse,
   { facts, projectName }: Conditions,
 ): { stopped: EngineContainer[]; blockers: EngineContainer[] } {
-  const services = new Set(attachments.map(({ service }) => service.key));
+  const named = attachments.filter(({ service: { networks } }) =>
+    networks.some(({ key }) => key === network.key),
+  );
+  const services = new Set(named.map(({ service }) => service.key));
   const running = (facts.containers ?? []).filter(
     (container) =>
       container.running && container.attachments.some(({ network }) => network === name),

@@ -22,6 +22,7 @@ export class KeptNetworks {
   private readonly byKey = new Map<string, KeptNetwork>();
   private names = new RealNames([]);
   private partial = false;
+  private whole = false;
   private tables: ReadonlyMap<PoolView, AddressTable> = new Map<PoolView, AddressTable>();
   /** Tables of addresses that may be in a hidden pool, by `networkIdentity`. */
   private readonly hidden = new Map<string, AddressTable>();
@@ -50,7 +51,11 @@ export class KeptNetworks {
   }
 
   /** Brings views, sharing and judges up to date, once all services are counted. */
-  update({ networks, partial }: ComposeProject): { viewsChanged: boolean; judgesChanged: boolean } {
+  update({ networks, partial, whole }: ComposeProject): {
+    viewsChanged: boolean;
+    judgesChanged: boolean;
+  } {
+    this.whole = whole;
     const declared = new Map(networks.map((declaration) => [declaration.key, declaration]));
     for (const key of declared.keys()) this.named(key);
     for (const network of this.byKey.values()) {
@@ -98,10 +103,11 @@ export class KeptNetworks {
       return viewOf(declaration, engine, same, used);
     }
     if (key !== "default" || !used) return undefined;
-    if (view && !view.declaration) return view;
-    if (projectName === undefined) return implicitDefault(undefined, undefined);
+    const { whole } = this;
+    if (view && !view.declaration && view.poolsKnown === whole) return view;
+    if (projectName === undefined) return implicitDefault(undefined, undefined, whole);
     const realName = `${projectName}_default`;
-    return implicitDefault(realName, live.get(realName));
+    return implicitDefault(realName, live.get(realName), whole);
   }
 
   /** Finds out which networks share a table or a link. */

@@ -66,10 +66,11 @@ function driverOf(declaration: NetworkDeclaration): string | undefined {
   return declaration.driver.text || "bridge";
 }
 
-/** The `default` network that nobody wrote and that a service is on. */
+/** The `default` network that nobody wrote and that a service is on. `whole`: no other file may declare it. */
 export function implicitDefault(
   realName: string | undefined,
   live: EngineNetwork | undefined,
+  whole: boolean,
 ): NetworkView {
   return {
     key: "default",
@@ -85,7 +86,7 @@ export function implicitDefault(
     ipv4: true,
     ipv6: false,
     used: true,
-    poolsKnown: false,
+    poolsKnown: whole,
     pools: [],
     live,
   };

@@ -29,7 +29,16 @@ networks:
       "external-network-missing: Compose",
     ]);
     const live = {
-      networks: [{ id: "1", name: "p_default", driver: "bridge", ipam: [] }],
+      networks: [
+        {
+          id: "1",
+          name: "p_default",
+          driver: "bridge",
+          ipam: [],
+          project: "p",
+          composeKey: "default",
+        },
+      ],
       containers: [{ id: "2", name: "one", running: true, attachments: [] }],
     };
     assert.deepEqual(speakers("services: { a: { image: x, container_name: one } }", live), [
