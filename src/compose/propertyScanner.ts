@@ -10,14 +10,19 @@ export class PropertyScanner extends YamlScanner {
   protected anchor(): number {
     const start = this.pos;
     let at = start + 1;
-    while (isAnchorCharacter(this.code(at))) at++;
+    while (isAnchorCharacter(this.code(at)) && !this.isColonAt(at)) at++;
     const next = this.code(at);
-    const ended = isBlankOrEnd(next) || next === 44 || next === 93 || next === 125;
+    const ended = isBlankOrEnd(next) || next === 44 || next === 93 || next === 125 || next === 58;
     if (at === start + 1 || !ended) this.fail(start);
     this.pos = at;
     this.keyAllowed = false;
     this.contentEnd = at;
     return at;
+  }
+
+  /** A colon that ends a key: `*name: value`. */
+  private isColonAt(at: number): boolean {
+    return this.code(at) === 58 && isBlankOrEnd(this.code(at + 1));
   }
 
   /** Reads a tag; returns where it ends. */
