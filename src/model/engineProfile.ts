@@ -46,6 +46,8 @@ export interface EngineProfile {
   readonly refusesDisabledFamily: boolean;
   /** Per-endpoint MAC is honoured: API 1.44, 25.0. */
   readonly endpointMac: boolean;
+  /** Takes all networks of a container when it is made, from which Compose lets the main one win: API 1.44, 25.0. */
+  readonly endpointsAtCreate: boolean;
   /**
    * Which MAC address a container gets that is connected anew. `primary`: the one asked for when it was
    * created, on the network that it was created on. `none`: another one. `asked`: what the request
@@ -108,6 +110,7 @@ const v20: EngineProfile = {
   staticNeedsSubnet: true,
   refusesDisabledFamily: false,
   endpointMac: false,
+  endpointsAtCreate: false,
   macOnConnect: "primary",
   macFromAddress: true,
   needsNetworkMode: false,
@@ -141,6 +144,7 @@ const v25: EngineProfile = {
   checksRangeFamily: true,
   validatesEndpointAtCreate: true,
   endpointMac: true,
+  endpointsAtCreate: true,
   macOnConnect: "none",
   needsNetworkMode: true,
   bridgeMtu: true,

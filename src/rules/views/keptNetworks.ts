@@ -20,7 +20,7 @@ export class KeptNetworks {
   sharing: Sharing = { tables: new Map(), links: new Map() };
   private readonly conditions: Conditions;
   private readonly byKey = new Map<string, KeptNetwork>();
-  private names = new RealNames([]);
+  private names = new RealNames([], true);
   private partial = false;
   private whole = false;
   private tables: ReadonlyMap<PoolView, AddressTable> = new Map<PoolView, AddressTable>();
@@ -113,7 +113,7 @@ export class KeptNetworks {
   /** Finds out which networks share a table or a link. */
   private share(views: readonly NetworkView[]): void {
     this.views = views;
-    this.names = new RealNames(views);
+    this.names = new RealNames(views, this.conditions.engine.endpointsAtCreate);
     this.tables = tablesOf(views, this.tables);
     const tables = new Map<AddressTable, KeptNetwork[]>();
     const links = new Map<Link, KeptNetwork[]>();

@@ -19,7 +19,11 @@ export class RealNames {
   /** Keys of external networks that the project makes itself, under another key. */
   private readonly twins = new Map<string, string>();
 
-  constructor(views: readonly NetworkView[]) {
+  private readonly endpointsAtCreate: boolean;
+
+  /** `endpointsAtCreate`: of the engine. */
+  constructor(views: readonly NetworkView[], endpointsAtCreate: boolean) {
+    this.endpointsAtCreate = endpointsAtCreate;
     for (const view of views) {
       const { realName, external, used } = view;
       if (realName === undefined || !(used || external)) continue;
@@ -39,7 +43,7 @@ export class RealNames {
   tiesOf({ networks, networkMode }: ServiceDeclaration): readonly Tie[] {
     if (networks.length > 0) {
       const ties = networks.map((tie) => ({ key: this.twins.get(tie.key) ?? tie.key, tie }));
-      return this.twins.size === 0 ? ties : oncePerNetwork(ties);
+      return this.twins.size === 0 ? ties : oncePerNetwork(ties, this.endpointsAtCreate);
     }
     if (networkMode?.known !== true || ownModes.has(networkMode.text)) return [];
     const { text, place } = networkMode;
@@ -49,12 +53,15 @@ export class RealNames {
 }
 
 /**
- * Of ties to one network by several keys the engine is told of one: that of the main network, else of the one that comes
- * last after it (docker/compose defaultNetworkSettings, which notes them by the network's name).
+ * Of ties to one network by several keys the engine is told of one. In the order of Compose that is the first where the engine
+ * takes all but the main network one by one, else the main one, or the last behind it (docker/compose defaultNetworkSettings,
+ * which notes them by the network's name; asked of engines 20.10, 26.1 and 28.5).
  */
-function oncePerNetwork(ties: readonly Tie[]): readonly Tie[] {
-  const [main, ...others] = [...ties].sort((a, b) => compareTies(a.tie, b.tie));
+function oncePerNetwork(ties: readonly Tie[], endpointsAtCreate: boolean): readonly Tie[] {
+  const sorted = [...ties].sort((a, b) => compareTies(a.tie, b.tie));
+  const [main] = sorted;
   if (!main) return ties;
-  const told = new Map([...others, main].map(({ key, tie }) => [key, tie]));
-  return ties.filter(({ key, tie }) => told.get(key) === tie);
+  const told = endpointsAtCreate ? [...sorted.slice(1), main] : sorted.reverse();
+  const byNetwork = new Map(told.map(({ key, tie }) => [key, tie]));
+  return ties.filter(({ key, tie }) => byNetwork.get(key) === tie);
 }
