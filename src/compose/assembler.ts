@@ -17,7 +17,14 @@ import { readNetwork } from "./networks";
 import type { DocumentOutline, Outline } from "./outline";
 import { type Declarations, changesSince, patchPart } from "./partPatch";
 import type { Place } from "./place";
-import type { Body, ComposeProject, NetworkDeclaration, ServiceDeclaration } from "./project";
+import type {
+  Body,
+  ComposeProject,
+  NetworkDeclaration,
+  ReadProblem,
+  ServiceDeclaration,
+} from "./project";
+import { limitSections, networkLimit, serviceLimit } from "./projectLimits";
 import { ProblemList } from "./problemList";
 import { normaliseProjectName } from "./projectName";
 import type { ProjectSetup } from "./setup";
@@ -77,6 +84,7 @@ export class Assembler {
     const changes = changesSince(before.outlines);
     if (!changes) return undefined;
     const { setup, model, project } = before;
+    if (project.problems.some(({ code }) => code === "limit")) return undefined;
     const readers = {
       maker: this.maker,
       schema: this.schema,
@@ -126,11 +134,13 @@ export class Assembler {
       },
       problems,
     );
+    builder.partial = problems.has("limit");
     const sources = this.sources(setup, builder);
     const name = this.projectName(sources, setup);
     const environment = this.environment(setup, name);
     const site = { environment, directory: setup.directory, included: [] };
     const model = builder.model(sources, site);
+    limitSections(model, builder);
     for (const section of sectionNames) {
       for (const slot of model.sections[section].values()) {
         this.schema.checkEntry(section, slot, problems);
@@ -139,12 +149,14 @@ export class Assembler {
     const networks = this.declarations(
       model.sections.networks,
       this.networkReader(name).reader,
-      problems,
+      networkLimit,
+      builder,
     );
     const services = this.declarations(
       model.sections.services,
       this.serviceReader(setup.profiles).reader,
-      problems,
+      serviceLimit,
+      builder,
     );
     for (const layer of builder.layers) problems.addAll(layer.problems);
     const unsetVariables = this.variables.check(builder.layers, problems);
@@ -198,13 +210,16 @@ export class Assembler {
   private declarations<T>(
     slots: ReadonlyMap<string, Slot>,
     reader: DeclarationReader<T>,
-    problems: ProblemList,
+    limit: (value: T) => ReadProblem | undefined,
+    builder: ModelBuilder,
   ): T[] {
     const values: T[] = [];
     for (const slot of slots.values()) {
-      const built = reader.declaration(slot);
-      problems.addAll(built.problems);
-      values.push(built.value);
+      const { value, problems } = reader.declaration(slot);
+      builder.problems.addAll(problems);
+      const beyond = limit(value);
+      if (beyond) builder.leaveOut(beyond);
+      else values.push(value);
     }
     return values;
   }
@@ -263,7 +278,7 @@ export class Assembler {
     if (!known) this.named.set(environment, (known = new Map<string, Environment>()));
     let result = known.get(name);
     if (!result) {
-      result = new Map([...environment, ["COMPOSE_PROJECT_NAME", name]]);
+      result = new Map(environment).set("COMPOSE_PROJECT_NAME", name);
       known.set(name, result);
     }
     return result;

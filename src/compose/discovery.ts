@@ -81,6 +81,8 @@ class Settler {
   private readonly files: FileStore;
   private readonly cache: EnvironmentCache;
   private readonly problems: ReadProblem[] = [];
+  /** Not all variables are known. */
+  private limited = false;
 
   constructor(request: ProjectRequest, files: FileStore, cache: EnvironmentCache) {
     this.request = request;
@@ -103,7 +105,7 @@ class Settler {
     const environment = directory === start ? around : this.withEnvFiles(around, directory);
     const name = this.name(environment, found);
     return {
-      files: found,
+      files: this.limited ? [] : found,
       listed: listed !== undefined,
       directory,
       environment,
@@ -139,8 +141,10 @@ class Settler {
         this.refuse(message, `couldn't find env file: ${path}`, path);
       }
     }
-    const { variables, problems } = readEnvFiles(environment, found, this.cache);
+    const { variables, problems, limit } = readEnvFiles(environment, found, this.cache);
     this.problems.push(...problems);
+    if (limit && !this.limited) this.problems.push(limit);
+    this.limited ||= limit !== undefined;
     return variables;
   }
 

@@ -1,6 +1,7 @@
 /** The variables of a project, from those around it and `.env` files. */
 import { parseDotenv } from "./dotenv";
 import type { Environment } from "./interpolate";
+import { variablesLimit } from "./limits";
 import type { ReadProblem } from "./project";
 
 /** A file of variables that was read. */
@@ -12,6 +13,8 @@ export interface EnvFile {
 interface Known {
   readonly variables: Environment;
   readonly problems: readonly ReadProblem[];
+  /** Why not all variables are known: then nothing can be told of what is read with them. */
+  readonly limit?: ReadProblem;
 }
 
 /** The same variables again for the same texts: what was read with them is kept by their identity. */
@@ -26,6 +29,12 @@ export function readEnvFiles(
   if (files.length === 0) return { variables: outer, problems: [] };
   let known = cache.get(outer);
   if (!known) cache.set(outer, (known = new Map<string, Known>()));
+  for (const { path, text } of files) {
+    const message = variablesLimit(text, "What would be read with them is not checked.");
+    if (message === undefined) continue;
+    const limit: ReadProblem = { code: "limit", message, place: { path, from: 0, to: 0 } };
+    return { variables: outer, problems: [], limit };
+  }
   const name = JSON.stringify(files.map(({ path, text }) => [path, text]));
   let result = known.get(name);
   if (!result) {
@@ -42,7 +51,7 @@ function read(outer: Environment, files: readonly EnvFile[]): Known {
   for (const { path, text } of files) {
     const { own, error } = parseDotenv(text, outer, before);
     before = own;
-    variables = new Map([...own, ...outer]);
+    variables = joined(own, outer);
     if (!error) continue;
     const { words, from, to } = error;
     problems.push({
@@ -54,4 +63,11 @@ function read(outer: Environment, files: readonly EnvFile[]): Known {
     break;
   }
   return { variables, problems };
+}
+
+/** Those of `outer` win. */
+function joined(own: ReadonlyMap<string, string>, outer: Environment): Environment {
+  const variables = new Map(own);
+  for (const [name, value] of outer) variables.set(name, value);
+  return variables;
 }

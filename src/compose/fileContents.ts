@@ -2,6 +2,7 @@
 import { parseDotenv } from "./dotenv";
 import { type FileNeed, type Folders, pathOfNeed } from "./fileNeeds";
 import type { FileStore } from "./fileStore";
+import { variablesLimit } from "./limits";
 import { rawVariablesError } from "./rawVariables";
 import type { ReadProblem, ServiceDeclaration } from "./project";
 
@@ -49,6 +50,10 @@ function contentProblem(
   text: string | null | undefined,
 ): ReadProblem | undefined {
   if (typeof text !== "string" || format === undefined) return undefined;
+  const beyond = variablesLimit(text, "Whether Compose can read it is not checked.");
+  if (beyond !== undefined) {
+    return { code: "limit", message: beyond, place: { path, from: 0, to: 0 } };
+  }
   const raw = format === "raw";
   const error = raw ? rawVariablesError(text) : parseDotenv(text).error;
   // Whether a variable is set depends on the service, on other files and on the shell.

@@ -34,6 +34,7 @@ export class FlowReader extends NodeReader {
         this.expectFlow(44);
         if (this.code(this.pos) === end) break;
       }
+      this.countEntries(1);
       if (!list) pairs.push(this.flowPair(depth));
       else {
         items.push(this.flowItem(depth) ?? this.nothing());

@@ -3,6 +3,7 @@ import { type Reading, nameField, nameValue } from "./fields";
 import { type EnvFile, readEnvFiles } from "./envFiles";
 import type { Environment } from "./interpolate";
 import type { Layer } from "./layer";
+import { deepestInclusion } from "./limits";
 import type { Model } from "./model";
 import type { LoadSite, ModelBuilder } from "./modelBuilder";
 import { folderOf, resolvePath } from "./paths";
@@ -34,6 +35,7 @@ interface IncludeItem {
 export class IncludeReader {
   private readonly builder: ModelBuilder;
   private inclusions = 0;
+  private stopped = false;
 
   constructor(builder: ModelBuilder) {
     this.builder = builder;
@@ -45,7 +47,7 @@ export class IncludeReader {
     if (!field) return;
     for (const item of this.items(field, layer)) {
       if (++this.inclusions > mostInclusions) {
-        if (this.inclusions === mostInclusions + 1) this.tooMany(item.place);
+        this.stop(`Only ${mostInclusions} inclusions are followed; the rest is not read.`, item);
         return;
       }
       const model = this.load(item, layer, site);
@@ -73,6 +75,11 @@ export class IncludeReader {
       const [first, ...rest] = [...included, mainPath];
       const words = `include cycle detected:\n${first}\n include ${rest.join("\n include ")}`;
       this.refuse("These files include each other in a circle.", words, main.place);
+      return undefined;
+    }
+    if (site.included.length >= deepestInclusion) {
+      const words = `Inclusions are followed ${deepestInclusion} files deep; what this one leads to is not read.`;
+      this.stop(words, item);
       return undefined;
     }
     const files = item.paths.map((path) => this.file(resolvePath(site.directory, path.text), path));
@@ -118,7 +125,11 @@ export class IncludeReader {
       const text = files.text(path);
       if (typeof text === "string") found.push({ path, text });
     }
-    const { variables, problems } = readEnvFiles(site.environment, found, environments);
+    const { variables, problems, limit } = readEnvFiles(site.environment, found, environments);
+    if (limit) {
+      this.builder.leaveOut(limit);
+      return undefined;
+    }
     this.builder.problems.addAll(problems);
     return variables;
   }
@@ -168,10 +179,10 @@ export class IncludeReader {
     });
   }
 
-  private tooMany(place: Place): void {
-    const message = `Only ${mostInclusions} inclusions are followed; the rest is not read.`;
-    this.builder.problems.add({ code: "limit", message, place });
-    this.builder.partial = true;
+  /** Says once where inclusions are followed no further. */
+  private stop(message: string, { place }: IncludeItem): void {
+    if (!this.stopped) this.builder.leaveOut({ code: "limit", message, place });
+    this.stopped = true;
   }
 
   private refuse(message: string, composeMessage: string, place: Place): void {

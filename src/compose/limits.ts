@@ -2,6 +2,18 @@
 
 /** Characters; the largest file of the benchmark has 2.2 million. */
 export const maxLength = 4_000_000;
+/** Characters of a file of variables; 50,000 short ones fit in. */
+export const maxVariablesLength = 1_000_000;
+/** Keys and list items of one file; the largest file of the benchmark has 69,000, the largest real one that was found 1,900. */
+export const maxEntries = 100_000;
+/** Of one project, by section; the benchmark's largest has 5,000 and 100. */
+export const mostEntries = { services: 8000, networks: 2000 } as const;
+/** Networks of one service. */
+export const mostTies = 500;
+/** Items of `ipam.config` of one network. */
+export const mostSubnets = 1000;
+/** Files that include each other, one below the other. */
+export const deepestInclusion = 100;
 /** Levels of nesting that are read. Real files have about ten. */
 export const maxDepth = 100;
 const maxIndent = 1000;
@@ -15,11 +27,29 @@ export interface LimitHit {
   readonly message: string;
 }
 
+/** Thrown where the reading of a file ends for good. */
+export class BeyondLimit extends Error {
+  readonly hit: LimitHit;
+
+  /** `count` is of `things`, at the offset one more. */
+  constructor(count: number, things: string, at: number) {
+    const message = `The file has more than ${count} ${things}; only files up to that are checked, nothing of this one is.`;
+    super(message);
+    this.hit = { at, message };
+  }
+}
+
 /** Undefined when the text is short enough to be read. */
 export function lengthLimit(text: string): LimitHit | undefined {
   if (text.length <= maxLength) return undefined;
   const message = `The file has ${text.length} characters; only files up to ${maxLength} are checked.`;
   return { at: 0, message };
+}
+
+/** Undefined when a file of variables is short enough to be read; else why `left` is not. */
+export function variablesLimit(text: string, left: string): string | undefined {
+  if (text.length <= maxVariablesLength) return undefined;
+  return `The file has ${text.length} characters; only files of variables up to ${maxVariablesLength} are read. ${left}`;
 }
 
 /**

@@ -12,7 +12,8 @@ import type { YamlNode, YamlPair } from "./yamlNode";
 const name = "[A-Za-z_][A-Za-z0-9_.-]{0,200}";
 /** Printable ASCII that neither ends a plain scalar nor begins a comment. */
 const word = '(?:[!"$-9;-~]|:(?=[!-~]))';
-const plain = `[A-Za-z0-9_./$(]${word}*(?: +${word}+)*`;
+/** Of so many words only: where what follows does not fit, all of them are tried once more. */
+const plain = `[A-Za-z0-9_./$(]${word}*(?: +${word}+){0,50}`;
 const quoted = '"[ !#-[\\]-~]*"';
 /** The line break, and what is before the first word of the next line. */
 const end = '\\n *(?=[!"$-~])';
@@ -38,6 +39,7 @@ export class LineReader extends WordReader {
     if (empty ? !deeper && beside.includes(text.charAt(next)) : deeper) return undefined;
     this.toNextLine(lineEnd, next);
     const key = this.slice(from, to);
+    if (!empty || !deeper) this.countEntries(1);
     if (empty && deeper) return { kind: "key", text: key, from, to };
     const keyPlace = this.place(from, to);
     const place = this.place(from, lineEnd);
@@ -47,6 +49,7 @@ export class LineReader extends WordReader {
   /** Reads an item of a list that is one line. */
   protected plainItem(depth: number): YamlNode | undefined {
     const { text, pos } = this;
+    this.countEntries(1);
     itemLine.lastIndex = pos;
     if (depth >= maxDepth || !itemLine.test(text)) return undefined;
     const next = itemLine.lastIndex;
@@ -82,6 +85,7 @@ export class LineReader extends WordReader {
   }
 
   protected pairOf(key: Key, from: number, to: number, value: YamlNode | undefined): YamlPair {
+    this.countEntries(1);
     return {
       key: key.text,
       keyPlace: this.place(key.from, key.to),

@@ -14,6 +14,7 @@ import { Model, type Slots, sectionNames } from "./model";
 import type { DocumentOutline } from "./outline";
 import type { Place } from "./place";
 import type { ProblemList } from "./problemList";
+import type { ReadProblem } from "./project";
 import type { ProjectSchema } from "./schema/projectSchema";
 import type { SourceFile } from "./sourceFile";
 
@@ -119,15 +120,18 @@ export class ModelBuilder {
     if (this.met.has(file.path)) return;
     this.met.set(file.path, place);
     const { limit, outline } = file;
-    if (limit) {
-      this.problems.add({ code: "limit", ...limit });
-      this.partial = true;
-    }
+    if (limit) this.leaveOut({ code: "limit", ...limit });
     if (!outline) return;
     this.problems.addAll(outline.problems);
     for (const { parts } of outline.documents) {
       for (const part of parts) this.problems.addAll(part.problems);
     }
+  }
+
+  /** Something is not read, for the reason given. */
+  leaveOut(limit: ReadProblem): void {
+    this.problems.add(limit);
+    this.partial = true;
   }
 
   private documents(file: SourceFile, environment: Environment): Layer[] {

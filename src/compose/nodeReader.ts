@@ -1,6 +1,6 @@
 /** From words to nodes: scalars and aliases, with their anchors and tags. */
 import { duplicateKey } from "./duplicateKey";
-import { maxDepth } from "./limits";
+import { BeyondLimit, maxDepth, maxEntries, mostEntries } from "./limits";
 import { type Place, type Region, RegionPlace } from "./place";
 import { PropertyScanner } from "./propertyScanner";
 import type { ReadProblem } from "./project";
@@ -32,6 +32,9 @@ export class NodeReader extends PropertyScanner {
   protected region: Region;
   protected anchors: AnchorDefinition[] = [];
   protected problems: ReadProblem[] = [];
+  /** Keys and list items so far. */
+  protected entryCount = 0;
+  private readonly partCounts = { services: 0, networks: 0 };
   /** The failure that was thrown last is no fault of the text: it goes deeper than is read. */
   protected tooDeep = false;
   private readonly detach: boolean;
@@ -63,6 +66,21 @@ export class NodeReader extends PropertyScanner {
     if (depth <= maxDepth) return;
     this.tooDeep = true;
     this.fail(this.pos);
+  }
+
+  /** Counts keys or items of a list. */
+  protected countEntries(count: number): void {
+    this.entryCount += count;
+    if (this.entryCount > maxEntries) {
+      throw new BeyondLimit(maxEntries, "keys and list items", this.pos);
+    }
+  }
+
+  /** Counts a service or a network. */
+  protected countPart(section: string, at: number): void {
+    if (section !== "services" && section !== "networks") return;
+    const most = mostEntries[section];
+    if (++this.partCounts[section] > most) throw new BeyondLimit(most, section, at);
   }
 
   protected atProperty(): boolean {

@@ -23,6 +23,8 @@ export interface Part {
   readonly pair: YamlPair;
   readonly anchors: readonly AnchorDefinition[];
   readonly problems: readonly ReadProblem[];
+  /** Keys and list items in it. */
+  readonly entryCount: number;
 }
 
 /** A top-level `services:` or `networks:` whose entries are parts of their own. */
@@ -51,6 +53,8 @@ export interface Outline {
   readonly problems: readonly ReadProblem[];
   /** Each part can be read by itself: no directives, no braces at the top, nothing that is no YAML. */
   readonly partwise: boolean;
+  /** Keys and list items of the file. */
+  readonly entryCount: number;
 }
 
 /** Reads the outline, taking over parts of `before` that no change (ascending, as of that text) touched. */

@@ -36,7 +36,7 @@ export class OutlineReader extends BlockReader {
         ({ parts, notMapping }) =>
           !notMapping && parts.every((part) => part.before >= 0 && !isBroken(part)),
       );
-    return { documents, problems: this.outside, partwise };
+    return { documents, problems: this.outside, partwise, entryCount: this.entryCount };
   }
 
   /**
@@ -186,6 +186,7 @@ export class OutlineReader extends BlockReader {
         pair,
         anchors: index === 0 ? this.anchors : [],
         problems: index === 0 ? problems : [],
+        entryCount: 0,
       });
     });
   }
@@ -208,7 +209,9 @@ export class OutlineReader extends BlockReader {
     const part = this.kept?.get(this.pos);
     if (part?.section !== section || part.before !== this.column()) return false;
     part.region.start = this.pos;
+    this.countPart(section, this.pos);
     this.parts.push(part);
+    this.countEntries(part.entryCount);
     this.contentEnd = this.pos + part.length;
     this.pos += part.next;
     this.lineStart = this.pos - part.nextColumn;
@@ -220,7 +223,7 @@ export class OutlineReader extends BlockReader {
     const start = this.pos;
     this.begin(start);
     const before = this.column();
-    const { region, anchors, problems } = this;
+    const { region, anchors, problems, entryCount: counted } = this;
     const pair = this.entry(0, undefined);
     if (!pair) {
       this.leaveOutside(problems);
@@ -231,7 +234,10 @@ export class OutlineReader extends BlockReader {
     const next = this.pos - start;
     const nextColumn = this.column();
     this.contentEnd = pair.place.to;
-    this.parts.push({ section, region, length, before, next, nextColumn, pair, anchors, problems });
+    const entryCount = this.entryCount - counted;
+    this.countPart(section, start);
+    const range = { section, region, length, before, next, nextColumn };
+    this.parts.push({ ...range, pair, anchors, problems, entryCount });
   }
 
   /** Reads `services:` or `networks:` with nothing or a block mapping below it; leaves anything else. */
@@ -241,6 +247,12 @@ export class OutlineReader extends BlockReader {
     const key = sectionKeys.find((name) => this.text.startsWith(name, from));
     const to = from + (key?.length ?? 0);
     if (!key || this.code(to) !== colon || !isBlankOrEnd(this.code(to + 1))) return false;
+    const { entryCount } = this;
+    const leave = () => {
+      this.entryCount = entryCount;
+      this.back(from, column);
+      return false;
+    };
     this.begin(from);
     let found: YamlNode | MappingAhead | undefined;
     try {
@@ -250,14 +262,10 @@ export class OutlineReader extends BlockReader {
       found = this.opening(1, true);
     } catch (error) {
       if (!this.isFailure(error)) throw error;
-      this.back(from, column);
-      return false;
+      return leave();
     }
     const own = found ? found.kind === "ahead" && !found.properties : this.anchors.length === 0;
-    if (!own) {
-      this.back(from, column);
-      return false;
-    }
+    if (!own) return leave();
     let end = to + 1;
     if (found?.kind === "ahead") {
       this.back(found.key?.from ?? this.pos);

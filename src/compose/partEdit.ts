@@ -3,6 +3,7 @@
  * the outline taken as it is, only moved. Whatever else an edit does is for `readOutline`.
  */
 import type { EditedText } from "./editedText";
+import { BeyondLimit, maxEntries } from "./limits";
 import { type DocumentOutline, type Outline, type Part, lookahead } from "./outline";
 import { OutlineReader } from "./outlineReader";
 import type { Change } from "./syntax";
@@ -40,10 +41,22 @@ export function editPart(
   const delta = changes.reduce((sum, { from, to, length }) => sum + length - (to - from), 0);
   const line = start - old.before;
   const window = text.slice(line, Math.min(text.length, start + old.next + delta + beyond));
-  const part = new OutlineReader(path, window, new Map()).alone(old.section, old.before);
+  const part = readAlone(path, window, old);
   if (part?.next !== old.next + delta || part.nextColumn !== old.nextColumn) return undefined;
+  const entryCount = outline.entryCount + part.entryCount - old.entryCount;
+  if (entryCount > maxEntries) return undefined;
   part.region.start = start;
-  return { from: outline, to: replaced(outline, document, index, part, delta), old, part };
+  const to = { ...replaced(outline, document, index, part, delta), entryCount };
+  return { from: outline, to, old, part };
+}
+
+function readAlone(path: string, window: string, { section, before }: Part): Part | undefined {
+  try {
+    return new OutlineReader(path, window, new Map()).alone(section, before);
+  } catch (error) {
+    if (error instanceof BeyondLimit) return undefined;
+    throw error;
+  }
 }
 
 /** The last part that begins before the offset. */
@@ -71,7 +84,7 @@ function replaced(
   index: number,
   part: Part,
   delta: number,
-): Outline {
+): Omit<Outline, "entryCount"> {
   const { start } = part.region;
   const old = changed.parts[index];
   const oldEnd = start + (old?.length ?? 0);

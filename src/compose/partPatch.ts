@@ -11,6 +11,7 @@ import type { Slot } from "./layer";
 import type { Model } from "./model";
 import type { Outline, Part } from "./outline";
 import type { PartChange } from "./partEdit";
+import { networkLimit, serviceLimit } from "./projectLimits";
 import type { NetworkDeclaration, ServiceDeclaration } from "./project";
 import type { ProjectSchema } from "./schema/projectSchema";
 import type { SourceFile } from "./sourceFile";
@@ -78,8 +79,8 @@ export function patchPart(
   if (section === "services") {
     if (readers.absent.has(key)) return undefined;
     const [was, is] = [before, after].map((slot) => readers.services.declaration(slot).value);
-    if (!was || !is || !needsTheSame(was, is)) return undefined;
-  }
+    if (!was || !is || !needsTheSame(was, is) || serviceLimit(is)) return undefined;
+  } else if (networkLimit(readers.networks.declaration(after).value)) return undefined;
   const patched =
     section === "services"
       ? {

@@ -1,6 +1,6 @@
 /** One file, read to its outline and followed edit by edit. */
 import { EditedText } from "./editedText";
-import { type LimitHit, lengthLimit, maxLength } from "./limits";
+import { BeyondLimit, type LimitHit, lengthLimit, maxLength } from "./limits";
 import { type Outline, readOutline } from "./outline";
 import { type PartChange, editPart } from "./partEdit";
 import { type Place, RegionPlace } from "./place";
@@ -134,7 +134,12 @@ export class SourceFile {
     this.latest = [];
     this.hit = lengthLimit(readable);
     if (this.hit) return;
-    this.parts = readOutline(this.path, readable, parts && { outline: parts, changes });
+    try {
+      this.parts = readOutline(this.path, readable, parts && { outline: parts, changes });
+    } catch (error) {
+      if (!(error instanceof BeyondLimit)) throw error;
+      this.hit = error.hit;
+    }
   }
 }
 

@@ -2,8 +2,9 @@
 /**
  * `npm run hostile [-- --rounds N] [--node 20,24] [--budget MS] [--minutes N]`: projects that are made to hurt, each through the
  * whole analysis N times (200) in one process on each Node. No exception, no abort, no growth of memory, nothing
- * above half a second (`--budget`), and a finding where the analysis stops. `--minutes`: about how long each Node may take; what
- * costs much gets fewer rounds then, and how many is said.
+ * above half a second (`--budget`) of processor time in the best of its rounds, because other work on the machine lengthens
+ * the others, and a finding where the analysis stops. `--minutes`: about how long each Node may take; what costs much gets
+ * fewer rounds then, and how many is said.
  */
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -49,18 +50,17 @@ for (const major of values.node.split(",").map(Number)) {
     Array.from({ length: shares }, (_, share) => worker(node, share)),
   );
   const results = outputs.flatMap((output) => output.results);
-  results.sort((a, b) => b.slowest - a.slowest);
+  results.sort((a, b) => b.best - a.best);
   const all = results.filter((result) => result.rounds === rounds).length;
   const fewest = Math.min(...results.map((result) => result.rounds));
   console.log(
     `\nNode ${major}: ${results.length} projects, ${all} of them ${rounds} times, the others at least ${fewest} times;` +
       ` load average ${loadavg()[0]?.toFixed(1)}`,
   );
-  console.log("  slowest, ms (its processor time; the first time)");
-  for (const { name, slowest, cpu, first } of results.slice(0, 12)) {
-    console.log(
-      `  ${slowest.toFixed(0).padStart(6)} (${cpu.toFixed(0)}; ${first.toFixed(0)})  ${name}`,
-    );
+  console.log("  milliseconds of processor time: best round, median, first, slowest");
+  for (const { name, best, median, first, slowest } of results.slice(0, 12)) {
+    const times = [best, median, first, slowest].map((time) => time.toFixed(0).padStart(6));
+    console.log(`  ${times.join(" ")}  ${name}`);
   }
   for (const { memory } of outputs) {
     const [early = 0, late = 0] = [memory[Math.min(9, memory.length - 1)], memory.at(-1)];
@@ -69,9 +69,9 @@ for (const major of values.node.split(",").map(Number)) {
     );
     if (late - early > growth) fail("memory grows");
   }
-  for (const { name, wrong, slowest, cpu } of results) {
+  for (const { name, wrong, best } of results) {
     if (wrong !== "") fail(`${name}: ${wrong}`);
-    if (Math.min(slowest, cpu) > longest) fail(`${name} takes ${slowest.toFixed(0)} ms`);
+    if (best > longest) fail(`${name} takes ${best.toFixed(0)} ms of processor time`);
   }
 }
 process.exitCode = failed ? 1 : 0;
@@ -90,7 +90,7 @@ function mib(bytes) {
 /**
  * @param {string} node
  * @param {number} share
- * @returns {Promise<{ results: { name: string, wrong: string, slowest: number, cpu: number, first: number, rounds: number }[], memory: number[] }>}
+ * @returns {Promise<{ results: { name: string, wrong: string, best: number, median: number, first: number, slowest: number, rounds: number }[], memory: number[] }>}
  */
 function worker(node, share) {
   return new Promise((resolve, reject) => {

@@ -5,7 +5,7 @@
  */
 import { performance } from "node:perf_hooks";
 import { analyse } from "./analyse";
-import { hostileProjects, type Hostile } from "./texts";
+import { hostileProjects } from "./projects";
 
 const [rounds = 1, share = 0, shares = 1, minutes = 0] = process.argv.slice(2).map(Number);
 const time = minutes === 0 ? Number.POSITIVE_INFINITY : minutes * 60_000;
@@ -14,7 +14,9 @@ const runs = hostileProjects()
   .filter((_, index) => index % shares === share)
   .map((project) => ({
     project,
-    result: { name: project.name, wrong: "", slowest: 0, cpu: 0, first: 0, rounds: 0, spent: 0 },
+    result: { name: project.name, wrong: "", rounds: 0, spent: 0 },
+    /** Processor time of each round. */
+    times: [] as number[],
   }));
 type Run = (typeof runs)[number];
 const memory: number[] = [];
@@ -29,9 +31,19 @@ const cost = ({ result }: Run) => result.spent / result.rounds;
 for (const one of runs.sort((a, b) => cost(a) - cost(b))) {
   while (one.result.rounds < rounds && performance.now() < end) measure(one);
 }
-process.stdout.write(JSON.stringify({ results: runs.map(({ result }) => result), memory }));
+const results = runs.map(({ result, times }) => {
+  const [first = 0] = times;
+  const sorted = [...times].sort((a, b) => a - b);
+  const [best = 0, median = 0, slowest = 0] = [
+    sorted[0],
+    sorted[sorted.length >> 1],
+    sorted.at(-1),
+  ];
+  return { ...result, best, median, first, slowest };
+});
+process.stdout.write(JSON.stringify({ results, memory }));
 
-function measure({ project, result }: { project: Hostile; result: Run["result"] }): void {
+function measure({ project, result, times }: Run): void {
   const cpu = process.cpuUsage();
   const start = performance.now();
   try {
@@ -41,9 +53,7 @@ function measure({ project, result }: { project: Hostile; result: Run["result"] 
   }
   const took = performance.now() - start;
   const used = process.cpuUsage(cpu);
-  const spent = (used.user + used.system) / 1000;
-  if (result.rounds === 0) result.first = took;
-  if (took > result.slowest) [result.slowest, result.cpu] = [took, spent];
+  times.push((used.user + used.system) / 1000);
   result.rounds++;
   result.spent += took;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { analyse } from "../../hostile/analyse";
-import { hostileProjects } from "../../hostile/texts";
+import { hostileProjects } from "../../hostile/projects";
 
 /** A tenth of what `npm run hostile` takes, once: nothing throws, and a finding says where it stops. */
 describe("projects that are made to hurt", () => {
