@@ -17,10 +17,10 @@ import {
 } from "./engineClient";
 import { withImage } from "./errors";
 import { execOutput } from "./execOutput";
-import { basePathOf } from "./get";
+import { type Made, basePathOf } from "./get";
 import { containersFromEngine } from "./containersFromEngine";
 import { containerDetailsFromEngine, networkDetailsFromEngine } from "./detailsFromEngine";
-import { eventFromEngine, infoFromEngine, networksFromEngine } from "./fromEngine";
+import { eventFromEngine, infoFromEngine } from "./fromEngine";
 import {
   type HostContainerCalls,
   type LocalImage,
@@ -33,6 +33,7 @@ import { jsonLines } from "./jsonLines";
 import { record, text } from "../model/json";
 import { eventsPath, labelPath, listPath, path } from "./paths";
 import { poolStatusApi, poolStatusFromEngine } from "./poolStatus";
+import { networksFromEngine } from "./networksFromEngine";
 import { pullLine } from "./pullLine";
 import { libraryAddress } from "./libraryAddress";
 import { Requests } from "./requests";
@@ -47,6 +48,7 @@ import type { RunSpec } from "../model/runSpec";
 const containerAnswer = 30_000;
 const execBytes = 1024 * 1024;
 const withAll = { force: true, v: true };
+
 export function createClient(
   endpoint: Endpoint,
   limits: Limits = defaultLimits,
@@ -57,6 +59,8 @@ export function createClient(
 
 class DockerodeClient implements EngineClient {
   readonly #requests: Requests<Docker>;
+  /** The last whole list. */
+  #containers: Made<EngineContainer[]> | undefined;
 
   constructor(endpoint: Endpoint, limits: Limits, transport: Transport) {
     const open = (agent: Agent, api: string) => dockerFor(endpoint, agent, api);
@@ -79,7 +83,11 @@ class DockerodeClient implements EngineClient {
 
   async listContainers({ known, ...options }: ListOptions<EngineContainer> = {}) {
     const path = listPath("containers/json?all=1", options);
-    return containersFromEngine(await this.#requests.get(path, options), known);
+    const make = (json: unknown) => containersFromEngine(json, known);
+    if (options.ids) return make(await this.#requests.get(path, options));
+    // Unlike networks, they come in the same order each time.
+    this.#containers = await this.#requests.getMade(path, make, this.#containers, options);
+    return this.#containers.value;
   }
 
   async listImages(options: CallOptions = {}): Promise<string[]> {
@@ -141,11 +149,9 @@ class DockerodeClient implements EngineClient {
     spec: NetworkSpec | NetworkSettings,
     options: CallOptions = {},
   ): Promise<string> {
-    const created = await this.#requests.send(
-      (docker, api) => docker.createNetwork(networkPayload(spec, api)),
-      { ...options, purpose: "createNetwork" },
-    );
-    return created.id;
+    const create = (docker: Docker, api: string) => docker.createNetwork(networkPayload(spec, api));
+    const purpose = "createNetwork";
+    return (await this.#requests.send(create, { ...options, purpose })).id;
   }
 
   async removeNetwork(id: string, options: CallOptions = {}): Promise<void> {
@@ -170,10 +176,8 @@ class DockerodeClient implements EngineClient {
     options: CallOptions & { readonly force?: boolean } = {},
   ): Promise<void> {
     const body = { Container: containerId, Force: options.force ?? false };
-    await this.#requests.send(
-      (docker) => docker.getNetwork(path(networkId)).disconnect(body),
-      options,
-    );
+    const disconnect = (docker: Docker) => docker.getNetwork(path(networkId)).disconnect(body);
+    await this.#requests.send(disconnect, options);
   }
 
   async createContainer(spec: RunSpec, options: CallOptions = {}): Promise<string> {

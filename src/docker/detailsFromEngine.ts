@@ -2,7 +2,7 @@
 import type { ContainerDetails, EndpointDetails, EndpointSettings } from "../model/endpoint";
 import { defined, list, record, text, texts } from "../model/json";
 import type { NetworkDetails } from "../model/networkSettings";
-import { networkFromEngine } from "./fromEngine";
+import { networkFromEngine } from "./networksFromEngine";
 
 /** `GET /networks`. */
 export function networkDetailsFromEngine(payload: unknown): NetworkDetails[] {

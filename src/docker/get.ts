@@ -19,7 +19,32 @@ export async function getJson(
   endpoint: Endpoint,
   path: string,
 ): Promise<unknown> {
-  const json = jsonOf(await textOf(await getStream(agent, endpoint, path)));
+  return parsed(await bytesOf(await getStream(agent, endpoint, path)));
+}
+
+/** What was made of an answer, and of which one. */
+export interface Made<T> {
+  readonly bytes: Buffer;
+  readonly value: T;
+}
+
+/**
+ * The same, with what `make` makes of the JSON. Where the answer is that of `last`, byte by byte, its value is
+ * taken over: to read the JSON of a long list costs more than all that is done with it.
+ */
+export async function getMade<T>(
+  agent: http.Agent,
+  endpoint: Endpoint,
+  path: string,
+  make: (json: unknown) => T,
+  last: Made<T> | undefined,
+): Promise<Made<T>> {
+  const bytes = await bytesOf(await getStream(agent, endpoint, path));
+  return last?.bytes.equals(bytes) ? last : { bytes, value: make(parsed(bytes)) };
+}
+
+function parsed(bytes: Buffer): unknown {
+  const json = jsonOf(bytes.toString());
   if (json === undefined) throw new NoJsonError("the answer is no JSON");
   return json;
 }
@@ -32,7 +57,7 @@ export async function getStream(
 ): Promise<http.IncomingMessage> {
   const response = await headOf(agent, endpoint, path);
   if (response.statusCode === 200) return response;
-  const text = await textOf(response);
+  const text = (await bytesOf(response)).toString();
   throw Object.assign(new Error(text.trim()), {
     statusCode: response.statusCode ?? 0,
     json: jsonOf(text),
@@ -68,14 +93,14 @@ export function basePathOf(endpoint: Endpoint): string {
   return endpoint.kind === "tcp" ? (endpoint.basePath ?? "") : "";
 }
 
-function textOf(response: http.IncomingMessage): Promise<string> {
+function bytesOf(response: http.IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     response.on("data", (chunk: Buffer) => chunks.push(chunk));
     response.once("error", reject);
     response.once("end", () => {
       // A connection that was cut ends like one that is complete.
-      if (response.complete) resolve(Buffer.concat(chunks).toString());
+      if (response.complete) resolve(Buffer.concat(chunks));
       else reject(new Error("the answer broke off"));
     });
   });

@@ -5,7 +5,7 @@ import type { Transport } from "./connection";
 import type { Endpoint } from "./dockerHost";
 import { type CallOptions, EngineError } from "./engineClient";
 import type { Purpose } from "./errors";
-import { NoJsonError, getJson, getStream } from "./get";
+import { type Made, NoJsonError, getJson, getMade, getStream } from "./get";
 import { record, text } from "../model/json";
 
 /** Prepares the library that speaks with the engine for one request, sent in the API version `api`. */
@@ -52,6 +52,19 @@ export class Requests<Docker> {
     const api = await this.agreed(options);
     return call(this.#context(options), (agent) =>
       getJson(agent, this.#endpoint, `/v${api}/${path}`),
+    );
+  }
+
+  /** The same as `make` makes it, or as `last` has it where the engine answers the same again. */
+  async getMade<T>(
+    path: string,
+    make: (json: unknown) => T,
+    last: Made<T> | undefined,
+    options: RequestOptions,
+  ): Promise<Made<T>> {
+    const api = await this.agreed(options);
+    return call(this.#context(options), (agent) =>
+      getMade(agent, this.#endpoint, `/v${api}/${path}`, make, last),
     );
   }
 

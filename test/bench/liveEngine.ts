@@ -1,5 +1,5 @@
 /**
- * `npm run bench:engine -- [--engine sid] [--networks 100] [--containers 50]`: what the live side costs beside a
+ * `npm run bench:engine -- [--engine sid|bookworm|trixie] [--networks 100] [--containers 50]`: what the live side costs beside a
  * real engine that it starts for it (Linux, root): a refresh against the two requests that it cannot do
  * without, one event, memory. Takes about two minutes, most of it the start of containers.
  */
@@ -13,7 +13,7 @@ import type { EngineClient } from "../../src/docker/engineClient";
 import { getJson } from "../../src/docker/get";
 import { createInventory } from "../../src/inventory/liveInventory";
 import { type Lab, startLab } from "../lab/lab.mjs";
-import { median, ms, say, sayMachine, timed, until } from "./report";
+import { compareRefresh, median, ms, say, sayMachine, timed, until } from "./report";
 import { TreeMeter } from "./treeMeter";
 
 const { values } = parseArgs({
@@ -25,7 +25,7 @@ const { values } = parseArgs({
 });
 const networks = Number(values.networks);
 const containers = Number(values.containers);
-const rounds = 101;
+const rounds = 200;
 const events = 20;
 
 /** What was asked of the engine since it was last looked at. */
@@ -123,17 +123,11 @@ async function measure(lab: Lab): Promise<void> {
 async function refreshes(lab: Lab, refresh: () => Promise<void>): Promise<void> {
   const endpoint = parseHost(lab.dockerHost, "bench");
   if (!("kind" in endpoint)) throw new Error(lab.dockerHost);
+  const version = (await lab.api("GET", "/version")).body as { ApiVersion: string };
   const get = (path: string) =>
-    getJson(new Agent({ keepAlive: false }), endpoint, `/v1.41/${path}`);
-  const lists = () => Promise.all([get("networks"), get("containers/json?all=1")]);
-  const [two, ours]: [number[], number[]] = [[], []];
-  for (let round = 0; round < rounds; round++) {
-    two.push(await timed(lists));
-    ours.push(await timed(refresh));
-  }
-  const more = ((median(ours) / median(two) - 1) * 100).toFixed(1);
-  say(
-    `refresh: ${ms(median(ours))}; its two requests alone, by turns: ${ms(median(two))}; ${more} % more (wanted: at most 10; medians of ${rounds})`,
+    getJson(new Agent({ keepAlive: false }), endpoint, `/v${version.ApiVersion}/${path}`);
+  await compareRefresh(rounds, refresh, () =>
+    Promise.all([get("networks"), get("containers/json?all=1")]),
   );
 }
 

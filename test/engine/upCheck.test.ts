@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ComposeDocument } from "../../src/compose/document";
 import type { ComposeProject } from "../../src/compose/project";
 import { containersFromEngine } from "../../src/docker/containersFromEngine";
-import { networksFromEngine } from "../../src/docker/fromEngine";
+import { networksFromEngine } from "../../src/docker/networksFromEngine";
 import type { Facts } from "../../src/model/facts";
 import { rules } from "../../src/rules/index";
 import { type NetworkFate, networkFate } from "../../src/rules/live/networkFate";

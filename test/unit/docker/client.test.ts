@@ -82,6 +82,22 @@ describe("the engine's client", () => {
     assert.deepEqual(urls, ["/v1.51/networks", "/v1.51/containers/json?all=1"]);
   });
 
+  it("reads a list of containers anew only where the engine answers otherwise than the last time", async () => {
+    let state = "running";
+    await serve((_request, response) => {
+      response.end(JSON.stringify([{ Id: "c1", Names: ["/web"], State: state }]));
+    });
+    const first = await client.listContainers();
+    assert.equal(await client.listContainers(), first);
+    assert.notEqual(await client.listContainers({ ids: ["c1"] }), first, "another question");
+    state = "exited";
+    const other = await client.listContainers();
+    assert.equal(other[0]?.running, false);
+    assert.equal(await client.listContainers(), other);
+    state = "running";
+    assert.deepEqual(await client.listContainers(), first);
+  });
+
   it("asks for single objects in one request of each kind", async () => {
     const asked: string[] = [];
     await serve((request, response) => {

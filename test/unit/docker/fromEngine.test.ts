@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { containersFromEngine } from "../../../src/docker/containersFromEngine";
-import {
-  eventFromEngine,
-  infoFromEngine,
-  networksFromEngine,
-} from "../../../src/docker/fromEngine";
+import { eventFromEngine, infoFromEngine } from "../../../src/docker/fromEngine";
+import { networksFromEngine } from "../../../src/docker/networksFromEngine";
 
 /** `GET /networks` of 28.5.2 (API 1.51); 20.10 has no EnableIPv4. */
 const network = {
@@ -105,14 +102,67 @@ describe("networks of the engine", () => {
     assert.equal(from?.configFrom, "lan-config");
   });
 
+  const [pool] = network.IPAM.Config;
+  /** Answers in which one thing is another than in `network`. */
+  const others: Readonly<Record<string, object>> = {
+    name: { Name: "lan2" },
+    driver: { Driver: "bridge" },
+    parent: { Options: { ...network.Options, parent: "lan1" } },
+    mode: { Options: { ...network.Options, macvlan_mode: "vepa" } },
+    internal: { Internal: true },
+    IPv6: { EnableIPv6: true },
+    scope: { Scope: "swarm" },
+    "config-only": { ConfigOnly: true },
+    "config from": { ConfigFrom: { Network: "lan-config" } },
+    project: { Labels: { ...network.Labels, "com.docker.compose.project": "other" } },
+    key: { Labels: { ...network.Labels, "com.docker.compose.network": "other" } },
+    hash: { Labels: { ...network.Labels, "com.docker.compose.config-hash": "other" } },
+    labels: { Labels: null },
+    "no pool": { IPAM: { Config: [] } },
+    "two pools": { IPAM: { Config: [pool, { Subnet: "fd00::/64" }] } },
+    subnet: { IPAM: { Config: [{ ...pool, Subnet: "192.168.0.0/16" }] } },
+    range: { IPAM: { Config: [{ ...pool, IPRange: "" }] } },
+    gateway: { IPAM: { Config: [{ ...pool, Gateway: "192.168.50.2" }] } },
+    "no excluded address": { IPAM: { Config: [{ ...pool, AuxiliaryAddresses: {} }] } },
+    "one more excluded address": {
+      IPAM: { Config: [{ ...pool, AuxiliaryAddresses: { ...pool?.AuxiliaryAddresses, a: "x" } }] },
+    },
+    "another excluded address": {
+      IPAM: { Config: [{ ...pool, AuxiliaryAddresses: { nas: "192.168.50.201" } }] },
+    },
+    "its name": { IPAM: { Config: [{ ...pool, AuxiliaryAddresses: { box: "192.168.50.200" } }] } },
+  };
+
   it("are the objects that are known where they say the same", () => {
-    const [before] = networksFromEngine([network]);
-    assert.ok(before);
-    const known = new Map([[before.id, before]]);
-    assert.equal(networksFromEngine([structuredClone(network)], known)[0], before);
-    const [after] = networksFromEngine([{ ...network, Internal: true }], known);
-    assert.equal(after?.internal, true);
+    for (const same of [
+      network,
+      none,
+      ...Object.values(others).map((o) => ({ ...network, ...o })),
+    ]) {
+      const [before] = networksFromEngine([same]);
+      assert.ok(before);
+      const known = new Map([[before.id, before]]);
+      assert.equal(networksFromEngine([structuredClone(same)], known)[0], before);
+      const [again] = networksFromEngine([{ ...same, Containers: { c1: {} } }], known);
+      assert.equal(again, before, "what is not read does not count");
+    }
   });
+
+  for (const [what, change] of Object.entries(others)) {
+    it(`are other objects with another ${what}, there and back`, () => {
+      const other = { ...network, ...change };
+      for (const [from, to] of [
+        [network, other],
+        [other, network],
+      ]) {
+        const [before] = networksFromEngine([from]);
+        assert.ok(before);
+        const [after] = networksFromEngine([to], new Map([[before.id, before]]));
+        assert.notDeepEqual(after, before);
+        assert.deepEqual(after, networksFromEngine([to])[0]);
+      }
+    });
+  }
 
   for (const payload of [undefined, null, "no", {}, [null, 5, { Name: "x" }, { Id: "y" }]]) {
     it(`are none in ${JSON.stringify(payload)}`, () => {
