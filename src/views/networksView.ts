@@ -24,8 +24,8 @@ export interface NetworksView extends Disposable {
   /** How the user wants the tree; kept for the workspace. */
   readonly shape: TreeShape;
   setShape(change: Partial<TreeShape>): void;
-  /** Of the networks and containers; those that the filter hides included. */
-  readonly badge: number;
+  /** Problems and notes of the networks and containers; those that the filter hides included. */
+  readonly badge: vscode.ViewBadge | undefined;
   /** Selects the node of this id and brings it into view, if it is there; ends a filter that hides it. */
   reveal(id: string): Promise<boolean>;
   /** The same with what a compose file declares: a service's container, or a network. */
@@ -161,7 +161,7 @@ export function registerNetworksView(inventory: Inventory, memory: vscode.Mement
       update();
     },
     get badge() {
-      return view.badge?.value ?? 0;
+      return view.badge;
     },
     onDidChange: changed.event,
     reveal,

@@ -2,8 +2,8 @@
 import type { EngineState } from "../inventory/inventory";
 import type { Facts } from "../model/facts";
 import { isLanDriver } from "../model/network";
+import { type Badge, type ProblemOfRow, badgeOf } from "./badge";
 import type { TreeNode } from "./nodes";
-import type { Problem } from "./problem";
 import type { TreeShape } from "./shape";
 import { shown } from "./text";
 
@@ -12,7 +12,7 @@ export interface Screen {
   readonly message: string | undefined;
   /** Beside the view's title: which engine this is. */
   readonly description: string | undefined;
-  readonly badge: { readonly value: number; readonly tooltip: string } | undefined;
+  readonly badge: Badge | undefined;
   readonly hasNetworks: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface Screen {
 export interface Content {
   readonly roots: readonly TreeNode[];
   /** Of all rows, those that the filter hides included. */
-  readonly problems: readonly { readonly node: TreeNode; readonly problem: Problem }[];
+  readonly problems: readonly ProblemOfRow[];
   readonly shape: TreeShape;
 }
 
@@ -32,19 +32,7 @@ export function screenOf(state: EngineState, facts: Facts, content: Content): Sc
     message:
       roots.length > 0 || isFiltered ? messageOf(state, hasNetworks, shape, roots) : undefined,
     description: descriptionOf(state),
-    badge:
-      problems.length === 0
-        ? undefined
-        : {
-            value: problems.length,
-            tooltip: [
-              problems.length === 1 ? "1 problem" : `${problems.length} problems`,
-              ...problems
-                .slice(0, 5)
-                .map(({ node, problem }) => shown(`${node.label}: ${problem.text}`)),
-              ...(problems.length > 5 ? ["..."] : []),
-            ].join("\n"),
-          },
+    badge: badgeOf(problems),
     hasNetworks,
   };
 }

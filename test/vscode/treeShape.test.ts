@@ -60,12 +60,15 @@ describe("the tree's badge, shape and ways to compose files", () => {
     lab().docker([
       ...["create", "--network=shop-lan", "--ip=192.168.50.40", "--name=a9", "alpine"],
     ]);
-  /** Waits until the badge counts these problems, which the rows name in this order. */
-  const badge = (expected: readonly string[]) =>
-    eventually(
-      () => `the badge is ${api.view.badge}, with ${problems().join("; ")}`,
-      () => api.view.badge === expected.length && isDeepStrictEqual(problems(), expected),
+  /** Waits until the badge counts these problems, which the rows name in this order, and says what it counts. */
+  const badge = async (expected: readonly string[], words: string | undefined) => {
+    await eventually(
+      () => `the badge is ${api.view.badge?.value}, with ${problems().join("; ")}`,
+      () =>
+        (api.view.badge?.value ?? 0) === expected.length && isDeepStrictEqual(problems(), expected),
     );
+    assert.equal(api.view.badge?.tooltip.split("\n")[0], words);
+  };
 
   const problems = () =>
     [...allNodes(api.view.roots)].flatMap((node) =>
@@ -90,17 +93,20 @@ describe("the tree's badge, shape and ways to compose files", () => {
   });
 
   it("counts problems in the badge as they come and go", async () => {
-    await badge(["shop-lan: not reached by the host"]);
+    await badge(["shop-lan: not reached by the host"], "1 note");
     await addTwin();
-    await badge([
-      "shop-lan: not reached by the host",
-      "a9: same address as a10",
-      "a10: same address as a9",
-    ]);
+    await badge(
+      ["shop-lan: not reached by the host", "a9: same address as a10", "a10: same address as a9"],
+      "2 problems and 1 note",
+    );
+    assert.match(
+      api.view.badge?.tooltip ?? "",
+      /^.*\n(?:a9|a10): .+\n(?:a9|a10): .+\nshop-lan: .+$/,
+    );
     await lab().docker(["rm", "a9"]);
-    await badge(["shop-lan: not reached by the host"]);
+    await badge(["shop-lan: not reached by the host"], "1 note");
     await project.down();
-    await badge([]);
+    await badge([], undefined);
   });
 
   it("shows what holds the words of the filter, below what it belongs to", async () => {
@@ -108,7 +114,7 @@ describe("the tree's badge, shape and ways to compose files", () => {
     await shows(["lan0", ["shop-lan", ["a9", "a10", "b1"]], "lan1", ["store"]]);
     await run(commandIds.filterTree, "50.30");
     assert.deepEqual(labels(api.view.roots), ["lan0", ["shop-lan", ["b1"]]]);
-    assert.equal(api.view.badge, 3, "what is hidden counts");
+    assert.equal(api.view.badge?.value, 3, "what is hidden counts");
     await run(commandIds.filterTree, "@problems");
     assert.deepEqual(labels(api.view.roots), ["lan0", ["shop-lan", ["a9", "a10"]]]);
     await lab().docker(["rm", "a9"]);

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { badgeOf } from "../../../src/views/badge";
+import type { TreeNode } from "../../../src/views/nodes";
+import type { Problem } from "../../../src/views/problem";
 import type { EngineState } from "../../../src/inventory/inventory";
 import type { Facts } from "../../../src/model/facts";
 import { type TreeShape, plainShape } from "../../../src/views/shape";
@@ -63,6 +66,26 @@ describe("what stands around the tree", () => {
     const broken = show(connected, { interfaces, networks: [{ ...network, parent: "eth9" }] });
     assert.equal(broken.badge?.value, 1);
     assert.match(broken.badge.tooltip, /^1 problem\nlan: Its parent eth9 does not exist/);
+  });
+
+  it("tells problems and notes apart in words, and names the problems first", () => {
+    const row = (label: string, level: "warning" | "information") => ({
+      node: { label } as TreeNode,
+      problem: { level, text: `${label} is so.` } as Problem,
+    });
+    const words = (...rows: ReturnType<typeof row>[]) => badgeOf(rows)?.tooltip.split("\n");
+    assert.deepEqual(words(row("a", "information")), ["1 note", "a: a is so."]);
+    assert.deepEqual(words(row("a", "information"), row("b", "warning"), row("c", "information")), [
+      "1 problem and 2 notes",
+      "b: b is so.",
+      "a: a is so.",
+      "c: c is so.",
+    ]);
+    const many = Array.from({ length: 7 }, (_, index) => row(`n${index}`, "warning"));
+    assert.equal(badgeOf(many)?.value, 7);
+    assert.equal(words(...many)?.[0], "7 problems");
+    assert.equal(words(...many)?.at(-1), "2 more in the tree.");
+    assert.equal(badgeOf([]), undefined);
   });
 
   it("says that a filter is on, also when nothing is left, and counts what it hides", () => {
