@@ -5,10 +5,19 @@ import { skip } from "./skip.mjs";
 
 /** @typedef {import("./lab.mjs").Lab} Lab */
 
+/** @returns {import("./rootfs.mjs").EngineName | undefined} by MACVLAN_ENGINE */
+function engineWanted() {
+  const name = process.env["MACVLAN_ENGINE"];
+  if (name === undefined || name === "") return undefined;
+  if (name === "bookworm" || name === "trixie" || name === "sid") return name;
+  throw new Error(`MACVLAN_ENGINE is ${name}, and not bookworm, trixie or sid`);
+}
+
 /**
  * For a mocha suite that needs an engine: call it inside `describe`, and call what it gives inside a test.
  * Uses the lab named by MACVLAN_LAB (`npm test` starts one for each engine; for a quick loop
- * `node test/lab/cli.mjs up` and MACVLAN_LAB=sid), else starts one for this suite.
+ * `node test/lab/cli.mjs up` and MACVLAN_LAB=sid), else starts one for this suite, with the engine that MACVLAN_ENGINE
+ * names.
  * Each test finds an engine without networks and containers of earlier tests.
  * @returns {() => Lab}
  */
@@ -21,7 +30,7 @@ export function useLab() {
     this.timeout(300_000);
     const reason = name ? undefined : await whyNoLab();
     if (reason) skip(this, reason);
-    lab = name ? attachLab(name) : await startLab();
+    lab = name ? attachLab(name) : await startLab({ engine: engineWanted() });
   });
 
   beforeEach("clear the lab", async function () {
