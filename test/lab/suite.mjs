@@ -5,12 +5,12 @@ import { skip } from "./skip.mjs";
 
 /** @typedef {import("./lab.mjs").Lab} Lab */
 
-/** @returns {import("./rootfs.mjs").EngineName | undefined} by MACVLAN_ENGINE */
+/** What MACVLAN_ENGINE wants. @returns {{ engine?: import("./rootfs.mjs").EngineName }} */
 function engineWanted() {
-  const name = process.env["MACVLAN_ENGINE"];
-  if (name === undefined || name === "") return undefined;
-  if (name === "bookworm" || name === "trixie" || name === "sid") return name;
-  throw new Error(`MACVLAN_ENGINE is ${name}, and not bookworm, trixie or sid`);
+  const engine = process.env["MACVLAN_ENGINE"];
+  if (engine === undefined || engine === "") return {};
+  if (engine === "bookworm" || engine === "trixie" || engine === "sid") return { engine };
+  throw new Error(`MACVLAN_ENGINE is ${engine}, and not bookworm, trixie or sid`);
 }
 
 /**
@@ -30,7 +30,7 @@ export function useLab() {
     this.timeout(300_000);
     const reason = name ? undefined : await whyNoLab();
     if (reason) skip(this, reason);
-    lab = name ? attachLab(name) : await startLab({ engine: engineWanted() });
+    lab = name ? attachLab(name) : await startLab(engineWanted());
   });
 
   beforeEach("clear the lab", async function () {
