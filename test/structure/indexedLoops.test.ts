@@ -6,7 +6,9 @@ import path from "node:path";
 import ts from "typescript";
 import { rewritten } from "../../build/indexedLoops.mjs";
 
-describe("loops over arrays, for production", () => {
+describe("loops over arrays, for production", function () {
+  // The type checker starts with the first of them.
+  this.timeout(20_000);
   const folder = mkdtempSync(path.join(tmpdir(), "macvlan-loops-"));
   after(() => {
     rmSync(folder, { recursive: true, force: true });
