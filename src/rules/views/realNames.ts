@@ -11,13 +11,15 @@ export interface Tie {
 }
 
 /** What `network_mode` means by these is Docker's own. */
-const ownModes = new Set(["", "bridge", "default", "host", "none"]);
+const ownModes = new Set(["bridge", "default", "host", "none"]);
 
 export class RealNames {
   private readonly made = new Map<string, NetworkView>();
   private readonly external = new Map<string, NetworkView>();
   /** Keys of external networks that the project makes itself, under another key. */
   private readonly twins = new Map<string, string>();
+  /** The network of the key `default`, where the project makes it. */
+  private readonly default: NetworkView | undefined;
 
   private readonly endpointsAtCreate: boolean;
 
@@ -30,6 +32,7 @@ export class RealNames {
       const named = external ? this.external : this.made;
       if (!named.has(realName)) named.set(realName, view);
     }
+    this.default = views.find(({ key, used }) => key === "default" && used);
     for (const { key, external, realName = "" } of views) {
       const twin = external ? this.made.get(realName) : undefined;
       if (twin) this.twins.set(key, twin.key);
@@ -38,7 +41,7 @@ export class RealNames {
 
   /**
    * What a service is on. The engine puts a container whose `network_mode` is the name of a network on that, and gives it
-   * an address there as to any other.
+   * an address there as to any other. An empty one means the `default` of the project, where others make that.
    */
   tiesOf({ networks, networkMode }: ServiceDeclaration): readonly Tie[] {
     if (networks.length > 0) {
@@ -47,7 +50,7 @@ export class RealNames {
     }
     if (networkMode?.known !== true || ownModes.has(networkMode.text)) return [];
     const { text, place } = networkMode;
-    const host = this.made.get(text) ?? this.external.get(text);
+    const host = text === "" ? this.default : (this.made.get(text) ?? this.external.get(text));
     return host ? [{ key: host.key, tie: bareTie(host.key, place, false) }] : [];
   }
 }

@@ -17,7 +17,7 @@ function recorded(): string[] {
 
 /** Of compose files that ask for what commands and wizard of this extension do not offer. */
 const notOffered =
-  /link.?local|bit range|bit does not belong|renaming interface|advertise addresses|swarm manager|"(?:host|null)" network|alias is supported|multiple subnets|IPv4 or IPv6 must be|invalid auxiliary address \S+: invalid address|on the host:\s*$|null ipam driver|pool is empty|non parsable secondary|networks have overlapping|failed to parse com\.docker|existing interface \S+ is not a bridge|interface sysctl|user defined networks only|mac-address and the network mode|network with name {2}already|: invalid argument/;
+  /link.?local|bit range|bit does not belong|renaming interface|advertise addresses|swarm manager|"(?:host|null)" network|alias is supported|multiple subnets|IPv4 or IPv6 must be|invalid auxiliary address \S+: invalid address|on the host:\s*$|null ipam driver|pool is empty|non parsable secondary|networks have overlapping|failed to parse com\.docker|existing interface \S+ is not a bridge|interface sysctl|user defined networks only|mac-address and the network mode|network with name {2}already|: invalid argument|network {2}is ambiguous|ipvlan flag '\S+' is not valid/;
 
 describe("the recorded messages of three engines", () => {
   it("are explained, but for those of what is not offered", () => {
