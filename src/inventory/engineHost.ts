@@ -67,7 +67,7 @@ export class EngineHost {
   }
 
   setConsents(consents: ReadonlySet<string>): void {
-    if (isDeepStrictEqual(this.#consents, consents)) return;
+    if (haveSame(this.#consents, consents)) return;
     this.#consents = consents;
     if (!this.#engine) return;
     void this.begin(this.#engine.info, this.#engine.endpoint);
@@ -146,4 +146,9 @@ export class EngineHost {
       },
     );
   }
+}
+
+/** Node loads its comparison of everything when it is first used, which activation need not wait for. */
+function haveSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((item) => b.has(item));
 }

@@ -11,7 +11,7 @@ import { screenOf } from "./screen";
 import { type ScreenId, screenIdOf } from "./screenId";
 import type { TreeShape } from "./shape";
 import { toTreeItem, tooltipOf } from "./treeItem";
-import { type DeclaredThing, TreeModel } from "./treeModel";
+import { type DeclaredThing, type TreeChange, TreeModel } from "./treeModel";
 import { ShapeMemory } from "./shapeMemory";
 
 /** The tree of the side bar. It shows the inventory and holds nothing of its own. */
@@ -43,6 +43,8 @@ export function registerNetworksView(inventory: Inventory, memory: vscode.Mement
   const isFiltered = new ContextKey<boolean>("isFiltered");
   const hasIgnored = new ContextKey<boolean>("hasIgnored");
   let model = new TreeModel();
+  /** Whether the model was given what an engine has. */
+  let isFilled = false;
   let isBusy = false;
   const counts = new EngineCounts(
     () => inventory.client,
@@ -88,11 +90,22 @@ export function registerNetworksView(inventory: Inventory, memory: vscode.Mement
     }),
   );
 
+  /** Without an engine there is nothing to show; at activation that costs nothing. */
+  function updateModel(): Pick<TreeChange, "whole" | "nodes"> {
+    const { state, facts } = inventory;
+    if (state.kind === "connected") {
+      isFilled = true;
+      return model.update(facts, shapes.shape);
+    }
+    if (isFilled) model = new TreeModel();
+    isFilled = false;
+    return { whole: true, nodes: [] };
+  }
+
   function update(): void {
     const { state, facts } = inventory;
     const { shape } = shapes;
-    if (state.kind !== "connected") model = new TreeModel();
-    const change = model.update(state.kind === "connected" ? facts : {}, shape);
+    const change = updateModel();
     const { roots, problems } = model;
     const screen = screenOf(state, facts, { roots, problems, shape });
     engineState.set(screenIdOf(state));
