@@ -191,6 +191,8 @@ export class Assembler {
   }
 
   private sources(setup: ProjectSetup, builder: ModelBuilder): SourceFile[] {
+    // Not all variables are known: nothing can be told of what is read with them.
+    if (builder.partial) return [];
     return setup.files.flatMap((path) => {
       const source = this.files.source(path);
       if (source) builder.meet(source, undefined);

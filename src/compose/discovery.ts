@@ -105,7 +105,7 @@ class Settler {
     const environment = directory === start ? around : this.withEnvFiles(around, directory);
     const name = this.name(environment, found);
     return {
-      files: this.limited ? [] : found,
+      files: found,
       listed: listed !== undefined,
       directory,
       environment,

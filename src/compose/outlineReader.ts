@@ -7,6 +7,7 @@ import type { YamlMap, YamlNode } from "./yamlNode";
 
 const sectionKeys = ["services", "networks"];
 const percent = 37;
+const brace = 123;
 const marker = { start: 45, end: 46 } as const;
 
 export class OutlineReader extends BlockReader {
@@ -39,10 +40,7 @@ export class OutlineReader extends BlockReader {
     return { documents, problems: this.outside, partwise, entryCount: this.entryCount };
   }
 
-  /**
-   * Reads the entry of a section that begins in the first line, `column` columns in, from a text that
-   * goes beyond its end; undefined when that is not all there is to say of these lines.
-   */
+  /** Reads the entry that begins in the first line, `column` columns in; undefined when that is not all there is to say. */
   alone(section: string, column: number): Part | undefined {
     this.checkCharacters();
     this.skip();
@@ -259,6 +257,7 @@ export class OutlineReader extends BlockReader {
       this.pos = to + 1;
       this.keyAllowed = false;
       this.skip();
+      if (this.code(this.pos) === brace) return leave();
       found = this.opening(1, true);
     } catch (error) {
       if (!this.isFailure(error)) throw error;

@@ -252,7 +252,7 @@ function variableTexts(scale: number): Hostile[] {
     ),
     withEnv(
       ".env with a quote without an end",
-      `A="${"x".repeat(many(3_900_000))}`,
+      `A="${"x".repeat(many(900_000))}`,
       /cannot read this file/,
     ),
     withEnv(".env that is binary", "\0\x01\xff=\n".repeat(many(200_000)), /cannot read this file/),

@@ -135,6 +135,12 @@ describe("limits of what is checked", function () {
     );
   });
 
+  it("a project that is not checked for its variables keeps its files", () => {
+    const env = `#${"x".repeat(maxVariablesLength)}\n`;
+    const loader = loaderOf({ [main]: "services: {}\n", "/srv/demo/.env": env });
+    assert.deepEqual([loader.setup.files, loader.project().partial], [[main], true]);
+  });
+
   it("a large env_file costs only what is in it", () => {
     const env = `NAME=x\n#${"x".repeat(maxVariablesLength)}\n`;
     const text = "services:\n  a: {image: x, env_file: big.env, networks: [gone]}\n";
