@@ -55,6 +55,8 @@ async function main(): Promise<void> {
   say("turns of the thread that the extension host has, ms of processor time");
   say("                              turns   median   99.9 %  longest");
 
+  // What other work on the machine makes of a loop that does nothing: no figure below can be better.
+  await phase("nothing, for comparison", () => sleep(3_000), Number.POSITIVE_INFINITY);
   await phase("first check", async () => {
     surround("28.5");
     post({ kind: "file", path: open.path, content: open.text, version: open.version });
@@ -181,7 +183,7 @@ function done(): Promise<void> {
   });
 }
 
-async function phase(name: string, run: () => Promise<void>): Promise<void> {
+async function phase(name: string, run: () => Promise<void>, limit = goal): Promise<void> {
   turns.length = 0;
   await run();
   await nextTurn();
@@ -190,8 +192,8 @@ async function phase(name: string, run: () => Promise<void>): Promise<void> {
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
   const cells = [at(0.5), at(0.999), sorted.at(-1)].map((ms = 0) => ms.toFixed(2).padStart(8));
   say(`  ${name.padEnd(26)} ${String(sorted.length).padStart(6)} ${cells.join(" ")}`);
-  if ((sorted.at(-1) ?? 0) > goal) {
-    say(`  TOO LONG: ${goal} ms is wanted`);
+  if ((sorted.at(-1) ?? 0) > limit) {
+    say(`  TOO LONG: ${limit} ms is wanted`);
     process.exitCode = 1;
   }
 }
@@ -220,6 +222,10 @@ function moment(): Moment {
   } catch {
     return { clock, processor: clock };
   }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function nextTurn(): Promise<void> {
