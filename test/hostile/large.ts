@@ -65,13 +65,13 @@ function beyondLimits(): Hostile[] {
     single(
       "100,000 services",
       `services:\n${lines(100_000, (i) => service(`s${i}`))}`,
-      /more than 8000 services; only files up to that/,
+      /more than 6000 services; only files up to that/,
     ),
     single("60,000 services in braces", inBraces(60_000), entries),
     single(
       "40,000 services in braces",
       inBraces(40_000),
-      /has 40000 services; only the first 8000/,
+      /has 40000 services; only the first 6000/,
     ),
     single(
       "100,000 networks",
@@ -98,13 +98,13 @@ function beyondLimits(): Hostile[] {
       `services:\n${lines(1000, (i) => service(`s${i}`, `    networks:\n      n: {ipv4_address: ${tie(i)}.9}\n`))}${subnets(5000)}`,
       /has 5000 subnets; only networks with up to 1000/,
     ),
-    single("one address in more services", same(most + 1), /more than 8000 services/),
+    single("one address in more services", same(most + 1), /more than 6000 services/),
     single("list in brackets of 3.9 MB", `x: [${"a, ".repeat(1_300_000)}]\n`, entries),
     single("list of 3.9 MB", `x:\n${"- a\n".repeat(975_000)}`, entries),
     single(
       "1 MB of one service again and again",
       `services:\n${service("a").repeat(50_000)}`,
-      /more than 8000 services; only files up to that/,
+      /more than 6000 services; only files up to that/,
     ),
     withVariables("10 MB .env", variables(10_000_000), /only files of variables up to 1000000/),
     {
@@ -135,7 +135,7 @@ function beyondLimits(): Hostile[] {
           ]),
         ),
       },
-      says: /has 10000 services; only the first 8000/,
+      says: /has 10000 services; only the first 6000/,
     },
   ];
 }
