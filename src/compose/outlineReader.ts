@@ -234,8 +234,19 @@ export class OutlineReader extends BlockReader {
     this.contentEnd = pair.place.to;
     const entryCount = this.entryCount - counted;
     this.countPart(section, start);
-    const range = { section, region, length, before, next, nextColumn };
-    this.parts.push({ ...range, pair, anchors, problems, entryCount });
+    const part = {
+      section,
+      region,
+      length,
+      before,
+      next,
+      nextColumn,
+      pair,
+      anchors,
+      problems,
+      entryCount,
+    };
+    this.parts.push(part);
   }
 
   /** Reads `services:` or `networks:` with nothing or a block mapping below it; leaves anything else. */
