@@ -1,4 +1,5 @@
 /** Collections in brackets and braces. */
+import { BeyondLimit, mostInBrackets } from "./limits";
 import { NodeReader, type Properties } from "./nodeReader";
 import { colon, isBlankOrEnd } from "./yamlCharacters";
 import type { YamlMap, YamlNode, YamlPair, YamlSeq } from "./yamlNode";
@@ -35,6 +36,9 @@ export class FlowReader extends NodeReader {
         if (this.code(this.pos) === end) break;
       }
       this.countEntries(1);
+      if (items.length + pairs.length >= mostInBrackets) {
+        throw new BeyondLimit(mostInBrackets, "items in one pair of brackets", this.pos);
+      }
       if (!list) pairs.push(this.flowPair(depth));
       else {
         items.push(this.flowItem(depth) ?? this.nothing());

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   deepestInclusion,
   maxEntries,
+  mostInBrackets,
   maxVariablesLength,
   mostEntries,
   mostSubnets,
@@ -50,7 +51,7 @@ describe("limits of what is checked", function () {
     ],
     networks: [
       services(1) + networks(mostEntries.networks + 1),
-      /^compose-error, information: The file has more than 2000 networks; only files up to that/,
+      /^compose-error, information: The file has more than 1000 networks; only files up to that/,
     ],
     "services in braces": [
       `services: {${lines(mostEntries.services + 2, (i) => `s${i}: {image: x, depends_on: [s6001], networks: [last]}, `)}}\n${networks(1)}`,
@@ -58,11 +59,15 @@ describe("limits of what is checked", function () {
     ],
     "networks in braces": [
       `${services(1)}networks: {${lines(mostEntries.networks + 1, (i) => `n${i}: {}, `)} last: {}}\n`,
-      /information: The project has 2002 networks; only the first 2000 are checked/,
+      /information: The project has 1002 networks; only the first 1000 are checked/,
     ],
     "keys and list items": [
-      `${services(1)}${networks(1)}x: [${"a, ".repeat(maxEntries)}]\n`,
+      `${services(1)}${networks(1)}x:\n${"- a\n".repeat(maxEntries)}`,
       /information: The file has more than 100000 keys and list items/,
+    ],
+    "items in brackets": [
+      `${services(1)}${networks(1)}x: [${"a, ".repeat(mostInBrackets + 1)}]\n`,
+      /information: The file has more than 20000 items in one pair of brackets/,
     ],
     "networks of a service": [
       `services:\n${tied(mostTies + 1)}  b: {image: x, depends_on: [a], network_mode: "service:a"}\n${networks(mostTies + 2)}`,
