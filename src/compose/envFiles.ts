@@ -1,8 +1,8 @@
 /** The variables of a project, from those around it and `.env` files. */
 import { parseDotenv } from "./dotenv";
 import type { Environment } from "./interpolate";
-import { variablesLimit } from "./limits";
 import type { ReadProblem } from "./project";
+import { variablesLimit } from "./projectLimits";
 
 /** A file of variables that was read. */
 export interface EnvFile {
@@ -29,11 +29,9 @@ export function readEnvFiles(
   if (files.length === 0) return { variables: outer, problems: [] };
   let known = cache.get(outer);
   if (!known) cache.set(outer, (known = new Map<string, Known>()));
-  for (const { path, text } of files) {
-    const message = variablesLimit(text, "What would be read with them is not checked.");
-    if (message === undefined) continue;
-    const limit: ReadProblem = { code: "limit", message, place: { path, from: 0, to: 0 } };
-    return { variables: outer, problems: [], limit };
+  for (const file of files) {
+    const limit = variablesLimit(file, "What would be read with them is not checked.");
+    if (limit) return { variables: outer, problems: [], limit };
   }
   const name = JSON.stringify(files.map(({ path, text }) => [path, text]));
   let result = known.get(name);

@@ -2,9 +2,9 @@
 import { parseDotenv } from "./dotenv";
 import { type FileNeed, type Folders, pathOfNeed } from "./fileNeeds";
 import type { FileStore } from "./fileStore";
-import { variablesLimit } from "./limits";
 import { rawVariablesError } from "./rawVariables";
 import type { ReadProblem, ServiceDeclaration } from "./project";
+import { variablesLimit } from "./projectLimits";
 
 /** For which Compose refuses the project; of each file, and of a file's format, once. Unknown texts are skipped. */
 export function fileContentProblems(
@@ -50,10 +50,8 @@ function contentProblem(
   text: string | null | undefined,
 ): ReadProblem | undefined {
   if (typeof text !== "string" || format === undefined) return undefined;
-  const beyond = variablesLimit(text, "Whether Compose can read it is not checked.");
-  if (beyond !== undefined) {
-    return { code: "limit", message: beyond, place: { path, from: 0, to: 0 } };
-  }
+  const beyond = variablesLimit({ path, text }, "Whether Compose can read it is not checked.");
+  if (beyond) return beyond;
   const raw = format === "raw";
   const error = raw ? rawVariablesError(text) : parseDotenv(text).error;
   // Whether a variable is set depends on the service, on other files and on the shell.

@@ -48,12 +48,6 @@ export function lengthLimit(text: string): LimitHit | undefined {
   return { at: 0, message };
 }
 
-/** Undefined when a file of variables is short enough to be read; else why `left` is not. */
-export function variablesLimit(text: string, left: string): string | undefined {
-  if (text.length <= maxVariablesLength) return undefined;
-  return `The file has ${text.length} characters; only files of variables up to ${maxVariablesLength} are read. ${left}`;
-}
-
 /**
  * The first place where the text would take @lezer/yaml long, or undefined: nesting on one line costs
  * it time that grows with the square of the depth (5,000 levels of `a: a:` take 1.9 s), and no real

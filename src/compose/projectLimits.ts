@@ -1,6 +1,6 @@
 /** How much of a project is checked. What is more is left out, and a problem says so: the project is partial then. */
 import { keyPlaceOf } from "./layer";
-import { mostEntries, mostSubnets, mostTies } from "./limits";
+import { maxVariablesLength, mostEntries, mostSubnets, mostTies } from "./limits";
 import type { Model } from "./model";
 import type { ModelBuilder } from "./modelBuilder";
 import type { NetworkDeclaration, ReadProblem, ServiceDeclaration } from "./project";
@@ -20,6 +20,16 @@ export function limitSections({ sections }: Model, builder: ModelBuilder): void 
       "and nothing that takes the whole project to tell.";
     builder.leaveOut({ code: "limit", message, place: keyPlaceOf(first[1]) });
   }
+}
+
+/** Why a file of variables is not read, and what is `left` out therefore; undefined where it is. */
+export function variablesLimit(
+  { path, text }: { readonly path: string; readonly text: string },
+  left: string,
+): ReadProblem | undefined {
+  if (text.length <= maxVariablesLength) return undefined;
+  const message = `The file has ${text.length} characters; only files of variables up to ${maxVariablesLength} are read. ${left}`;
+  return { code: "limit", message, place: { path, from: 0, to: 0 } };
 }
 
 /** Why a service is not checked; undefined where it is. */
